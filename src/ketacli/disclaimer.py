@@ -1,0 +1,86 @@
+"""The disclaimer, and the proof that a reader acknowledged exactly its words.
+`acknowledge` is the only maker of that proof.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+from ketacli.errors import NotAcknowledgedError, Refusal
+
+_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing to mistake for a digit
+_CODE_BYTES = 10
+_CODE_GROUP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Disclaimer:
+    """The words a reader is asked about, in one language."""
+
+    language: str
+    title: str
+    paragraphs: tuple[str, ...]
+    question: str
+    yes: str
+    """The full word that counts as acknowledging, in this language."""
+    no: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex, over the language and every word, whatever the layout of the file."""
+        from hashlib import sha256
+
+        return sha256(self._words().encode()).hexdigest()
+
+    @property
+    def code(self) -> str:
+        """The first 80 bits of the digest as `K7QF-2M9D-XW3B-5T0A`, to read out or type."""
+        number = int(self.digest[: _CODE_BYTES * 2], 16)
+        letters = [_CODE_LETTERS[number >> shift & 31] for shift in range(75, -1, -5)]
+        groups = range(0, len(letters), _CODE_GROUP)
+        return "-".join("".join(letters[at : at + _CODE_GROUP]) for at in groups)
+
+    def _words(self) -> str:
+        from unicodedata import normalize
+
+        texts = (self.language, self.title, *self.paragraphs, self.question, self.yes, self.no)
+        return normalize("NFC", "\n".join(" ".join(text.split()) for text in texts))
+
+
+@unique
+class Channel(StrEnum):
+    """How the answer reached us."""
+
+    TERMINAL = "terminal"
+    REMEMBERED = "remembered"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Proof that one exact disclaimer was acknowledged. Made by `acknowledge` only."""
+
+    digest: str
+    language: str
+    channel: Channel
+
+    def covers(self, disclaimer: Disclaimer) -> bool:
+        """Whether these are the words that were acknowledged."""
+        return self.digest == disclaimer.digest
+
+
+def acknowledge(disclaimer: Disclaimer, said_yes_to: str, channel: Channel) -> Acknowledgement:
+    """Turn a reader's yes into proof.
+
+    Args:
+        disclaimer: the words as they stand now.
+        said_yes_to: the digest, or the code, of the words that the reader was shown.
+        channel: how the answer came.
+
+    Raises:
+        NotAcknowledgedError: the reader was shown other words.
+    """
+    plain = said_yes_to.replace("-", "").strip()
+    fits = plain == disclaimer.digest or plain.upper() == disclaimer.code.replace("-", "")
+    if not fits:
+        raise NotAcknowledgedError(Refusal.OTHER_WORDS)
+    return Acknowledgement(disclaimer.digest, disclaimer.language, channel)

@@ -1,0 +1,112 @@
+"""What can go wrong, as facts with fields. Owns no sentences: `cli/report.py` words them."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum, unique
+
+
+@unique
+class ExitCode(IntEnum):
+    """What the shell is told. The numbers are a promise; 5 to 7 stay clear of sysexits."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    NOT_ACKNOWLEDGED = 3
+    NOT_FOUND = 4
+    CONTENT = 5
+    NOT_WRITTEN = 6
+    NOT_INSTALLED = 7
+    INTERRUPTED = 130
+
+
+@unique
+class Severity(StrEnum):
+    """How much a problem matters to `check`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    SCORE = "score"
+    """A readability score over its target: reported, and never a reason to fail."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault of one file. Lines and columns count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+class KetacliError(Exception):
+    """Everything that ketacli foresees. Each child names its exit code."""
+
+    exit_code: ExitCode = ExitCode.BUG
+
+
+@unique
+class Refusal(StrEnum):
+    """Why a reader was not let in."""
+
+    DECLINED = "declined"
+    NOBODY_TO_ASK = "nobody-to-ask"
+    OTHER_WORDS = "other-words"
+
+
+class NotAcknowledgedError(KetacliError):
+    """The disclaimer was not acknowledged, so nothing of a topic may be shown."""
+
+    exit_code = ExitCode.NOT_ACKNOWLEDGED
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+@unique
+class Wanted(StrEnum):
+    """What can be asked for by name."""
+
+    TOPIC = "topic"
+    SECTION = "section"
+    LANGUAGE = "language"
+    REGION = "region"
+    TERM = "word in the glossary"
+    LIBRARY = "library"
+    FILE = "file"
+
+
+class NotFoundError(KetacliError):
+    """Something asked for by name is not there."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+    def __init__(self, wanted: Wanted, name: str, there_is: tuple[str, ...] = ()) -> None:
+        super().__init__(wanted, name)
+        self.wanted = wanted
+        self.name = name
+        self.there_is = there_is
+
+
+class ContentError(KetacliError):
+    """Files break the rules. Holds every problem found, in order."""
+
+    exit_code = ExitCode.CONTENT
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class NotWrittenError(KetacliError):
+    """Something could not be written: the output, a file, a record."""
+
+    exit_code = ExitCode.NOT_WRITTEN
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(what, reason)
+        self.what = what
+        self.reason = reason

@@ -1,0 +1,247 @@
+"""The counter of the library. Topics stay in the stacks behind it; only leaflets come out, and only
+to a reader who acknowledged the disclaimer.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ketacli.disclaimer import Acknowledgement, Disclaimer
+from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
+from ketacli.labels import Labels
+from ketacli.leaflet import Leaflet, Part
+from ketacli.leaflet_json import from_json, parts_from_json
+from ketacli.library import language as languages
+from ketacli.library.cards import Shelf, cards, topic_ids
+from ketacli.library.compiled import Compiled
+from ketacli.library.folder import Folder
+from ketacli.site import Clinic, Site
+from ketacli.text import Entries
+
+__all__ = ["Library", "Shelf", "read_site", "shipped_library"]
+
+Json = dict[str, Any]
+ALL_REGIONS = "all"
+
+
+class Library:
+    """One library, open in one language."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        language: str = "",
+        environment: Mapping[str, str] | None = None,
+        site: Site | None = None,
+        compiled_in: Path | None = None,
+    ) -> None:
+        """Open a library.
+
+        Args:
+            path: its folder, which holds `library.yaml`.
+            language: a language tag that must be there; empty lets the environment choose.
+            environment: the environment variables that name a language and a territory.
+            site: what the clinic says about itself.
+            compiled_in: where made pages are kept; None makes each one anew.
+
+        Raises:
+            NotFoundError: no such library, or no such language.
+            ContentError: `library.yaml` or a file of the language breaks the rules.
+        """
+        self._folder = Folder(_library_folder(path))
+        self._site = site or Site()
+        self._environment = environment or {}
+        self._compiled_in = compiled_in
+        self._compiled = Compiled(self._folder, compiled_in)
+        self._shelf = self._fetch("shelf", "")
+        self._chosen = languages.choose(tuple(self.languages), language, self._environment)
+        self._front = self._fetch("front", self.language)
+
+    @property
+    def path(self) -> Path:
+        """The folder of the library."""
+        return self._folder.path
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that everything here is in."""
+        return self._chosen.tag
+
+    @property
+    def instead_of(self) -> str:
+        """The language that the environment wanted and the library does not have, or ''."""
+        return self._chosen.instead_of
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Every language of the library: its own name by its tag."""
+        return dict(self._shelf["languages"])
+
+    @property
+    def labels(self) -> Labels:
+        """What ketacli itself says in this language."""
+        written = self._front["labels"]
+        return Labels(**{**written, "months": tuple(written["months"])})
+
+    @property
+    def disclaimer(self) -> Disclaimer:
+        """The words that a reader is asked about."""
+        written = self._front["disclaimer"]
+        return Disclaimer(**{**written, "paragraphs": tuple(written["paragraphs"])})
+
+    def regions(self) -> tuple[str, ...]:
+        """The ids of the regions that have crisis lines."""
+        return tuple(part.id.removeprefix("help-") for part in self._help())
+
+    def region(self, asked: str = "") -> str:
+        """The region that was asked for, or the site's, or the environment's, or '' for all.
+
+        Raises:
+            NotFoundError: the region that was asked for has no crisis lines here.
+        """
+        if asked and asked not in (*self.regions(), ALL_REGIONS):
+            raise NotFoundError(Wanted.REGION, asked, (*self.regions(), ALL_REGIONS))
+        territory = languages.territory(self._environment)
+        return asked or self._site.region or self._front["territories"].get(territory, "")
+
+    def crisis_lines(self, asked: str = "") -> tuple[Part, ...]:
+        """Who to call now. Shown always, to everybody, before any acknowledgement."""
+        return self._sheet("help", "", ()).for_region(self.region(asked)).parts
+
+    def cards(self) -> Shelf:
+        """What there is to read: a card for each sound topic, problems for the others."""
+        first = tuple(self._shelf["topics"])
+        return cards(self._folder, self.language, first, self._compiled_in)
+
+    def first_topic(self) -> str:
+        """The topic that is shown when none is asked for."""
+        first = tuple(self._shelf["topics"])
+        return first[0] if first else self._topic_ids()[0]
+
+    def issue(
+        self, topic_id: str, acknowledgement: Acknowledgement, region: str = ""
+    ) -> Leaflet:
+        """Hand out one topic to a reader who acknowledged the disclaimer as it stands now.
+
+        Raises:
+            NotAcknowledgedError: other words were acknowledged.
+            NotFoundError: there is no such topic.
+            ContentError: the topic breaks a rule that guards readers.
+        """
+        if not acknowledgement.covers(self.disclaimer):
+            raise NotAcknowledgedError(Refusal.OTHER_WORDS)
+        self._must_exist(topic_id)
+        leaflet = from_json(self._fetch("topic", self.language, topic_id))
+        return leaflet.for_region(self.region(region))
+
+    def glossary(self, term: str = "", region: str = "") -> Leaflet:
+        """The glossary, or the one word in it that a reader typed.
+
+        Raises:
+            NotFoundError: the word is not in it.
+        """
+        page = self._fetch("glossary", self.language)
+        also: dict[str, list[str]] = page["also"]
+        leaflet = from_json(page["leaflet"])
+        if term:
+            leaflet = _one_term(leaflet, term, also)
+        return self._sheet(leaflet.id, leaflet.title, leaflet.parts).for_region(self.region(region))
+
+    def sheet(
+        self, sheet_id: str, title: str, parts: tuple[Part, ...], region: str = ""
+    ) -> Leaflet:
+        """A page that is no topic, with the crisis lines above it."""
+        return self._sheet(sheet_id, title, parts).for_region(self.region(region))
+
+    def _sheet(self, sheet_id: str, title: str, parts: tuple[Part, ...]) -> Leaflet:
+        return Leaflet(sheet_id, self.language, title, (*self._help(), *parts))
+
+    def _help(self) -> tuple[Part, ...]:
+        return parts_from_json(self._front["help"])
+
+    def _must_exist(self, topic_id: str) -> None:
+        """Look for one file: asking for the whole shelf would cost more the longer it is."""
+        sane = bool(topic_id) and all(letter.isalnum() or letter == "-" for letter in topic_id)
+        name = f"{self.language}/topics/{topic_id}.yaml"
+        if not sane or self._folder.read_if_there(name) is None:
+            raise NotFoundError(Wanted.TOPIC, topic_id, self._topic_ids())
+
+    def _topic_ids(self) -> tuple[str, ...]:
+        return topic_ids(self._folder, self.language, tuple(self._shelf["topics"]))
+
+    def _fetch(self, kind: str, *named: str) -> Json:
+        """A kept page, or a new one; yaml and pydantic are only loaded for a new one."""
+        name = "-".join((kind, *filter(None, named)))
+        return self._compiled.fetch(name, repr(self._site.clinic), lambda: self._make(kind, *named))
+
+    def _make(self, kind: str, *named: str) -> Json:
+        from ketacli.library import pages
+
+        clinic = self._site.clinic
+        match kind:
+            case "shelf":
+                return pages.shelf(self._folder)
+            case "front":
+                return pages.front(self._folder, self.language, clinic)
+            case "glossary":
+                return pages.glossary(self._folder, self.language)
+            case _:
+                return pages.leaflet(self._folder, self.language, named[-1], clinic)
+
+
+def _library_folder(path: Path) -> Path:
+    """The absolute path of a folder that looks like a library.
+
+    Raises:
+        NotFoundError: it does not.
+    """
+    whole = Path(os.path.abspath(path))  # noqa: PTH100: resolve() would follow links
+    if not (whole / "library.yaml").exists():
+        raise NotFoundError(Wanted.LIBRARY, os.fspath(path))
+    return whole
+
+
+def _one_term(glossary: Leaflet, typed: str, also: dict[str, list[str]]) -> Leaflet:
+    wanted = typed.casefold()
+    found = {
+        term_id
+        for term_id, names in also.items()
+        if wanted == term_id or wanted in {name.casefold() for name in names}
+    }
+    if not found:
+        names = tuple(names[0] for names in also.values())
+        raise NotFoundError(Wanted.TERM, typed, names)
+    part = glossary.parts[0]
+    kept = tuple(
+        Entries(tuple(entry for entry in block.items if entry.id in found))
+        for block in part.blocks
+        if isinstance(block, Entries)
+    )
+    return replace(glossary, parts=(replace(part, blocks=kept),))
+
+
+def shipped_library() -> Path:
+    """The library that comes with ketacli: inside the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "content"
+    return inside if inside.is_dir() else package.parent.parent / "content"
+
+
+def read_site(path: Path, compiled_in: Path | None = None) -> Site:
+    """Read `site.yaml`.
+
+    Raises:
+        ContentError: it is not there or breaks the rules.
+    """
+    folder = Folder(path.parent)
+
+    def make() -> Json:
+        from ketacli.library import pages
+
+        return pages.site(folder, path.name)
+
+    page = Compiled(folder, compiled_in).fetch(f"site-{path.name}", "", make)
+    return Site(Clinic(**page["clinic"]), page["region"], page["shared_device"], page["accessible"])

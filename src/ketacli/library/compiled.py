@@ -1,0 +1,114 @@
+"""Keeps what was made from content beside the fingerprints of the files it was made from, like a
+.pyc. A kept page that is missing, stale, damaged or foreign counts as none; a folder that cannot
+be written only makes the next start slower. Never an error.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ketacli import __version__
+from ketacli.library.folder import Folder
+
+Json = dict[str, Any]
+_DIGEST_LETTERS = 64
+_MOST_BYTES = 8_000_000
+
+
+class Compiled:
+    """The kept pages of one library. Without a folder to keep them in, it makes each one anew."""
+
+    def __init__(self, library: Folder, kept_in: Path | None) -> None:
+        self._library = library
+        self._kept_in = kept_in and kept_in / _library_key(library.path)
+
+    def fetch(self, name: str, made_for: str, make: Callable[[], Json]) -> Json:
+        """The page called `name`: the kept one where nothing has changed, else a new one.
+
+        Args:
+            name: letters, digits and hyphens; one file each.
+            made_for: whatever else the page depends on; another text makes it stale.
+            make: makes the page, reading files of the library on the way.
+        """
+        if self._kept_in is None:
+            return make()
+        file = self._kept_in / f"{name}.json"
+        stamp = f"{__version__} {made_for}"
+        kept = _load(file)
+        if kept is not None and kept.get("stamp") == stamp and self._fresh(kept["inputs"]):
+            page: Json = kept["page"]
+            return page
+        read_before = set(self._library.names_read())
+        page = make()
+        # What was read for an earlier page may have served this one too, so all of it counts.
+        inputs = {n: self._library.digest(n) for n in {*read_before, *self._library.names_read()}}
+        _store(file, {"stamp": stamp, "inputs": inputs, "page": page})
+        return page
+
+    def _fresh(self, inputs: dict[str, str]) -> bool:
+        return all(self._library.digest(name) == digest for name, digest in inputs.items())
+
+
+def keep(folder: Path, name: str, page: Json) -> None:
+    """Keep something that checks its own freshness, as the index of cards does."""
+    _store(folder / f"{name}.json", page)
+
+
+def kept(folder: Path, name: str) -> Json | None:
+    """What `keep` kept, whole and ours, or None."""
+    return _load(folder / f"{name}.json")
+
+
+def _library_key(path: Path) -> str:
+    from hashlib import sha256
+
+    return sha256(os.fsencode(path)).hexdigest()[:16]
+
+
+def _load(file: Path) -> Json | None:
+    """What was stored, if it is whole and ours."""
+    from hashlib import sha256
+    from json import loads
+
+    try:
+        content = _read_own(file)
+        digest, body = content[:_DIGEST_LETTERS], content[_DIGEST_LETTERS + 1 :]
+        if sha256(body).hexdigest().encode() != digest:
+            return None
+        found: Json = loads(body)
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def _read_own(file: Path) -> bytes:
+    """The bytes of a regular file that belongs to this user.
+
+    Raises:
+        OSError: it is not there, or it is somebody else's.
+    """
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as stream:  # noqa: PTH123: a descriptor has no path
+        if os.fstat(descriptor).st_uid != os.geteuid():
+            raise PermissionError
+        return stream.read(_MOST_BYTES)
+
+
+def _store(file: Path, page: Json) -> None:
+    """Write aside and rename, so that two programs at once never see half a page."""
+    from contextlib import suppress
+    from hashlib import sha256
+    from json import dumps
+
+    body = dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
+    aside = file.with_suffix(f".{os.getpid()}")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with open(descriptor, "wb") as stream:  # noqa: PTH123: a descriptor has no path
+            stream.write(sha256(body).hexdigest().encode() + b"\n" + body)
+        aside.replace(file)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink()

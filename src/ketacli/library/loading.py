@@ -1,0 +1,91 @@
+"""Files of a library -> models. Says which file holds what; knows nothing of leaflets."""
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
+
+from ketacli.errors import NotFoundError, Wanted
+from ketacli.library.folder import Folder
+from ketacli.library.schema import TopicModel
+from ketacli.library.schema_house import (
+    DisclaimerModel,
+    GlossaryModel,
+    HelpModel,
+    LabelsModel,
+    LibraryModel,
+    ReferencesModel,
+    SiteModel,
+    Strict,
+    StyleModel,
+)
+from ketacli.library.validate import validate
+from ketacli.library.yaml_reader import Node, read
+
+if TYPE_CHECKING:
+    from ketacli.library.schema import Claim
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MODELS: dict[str, type[Strict]] = {
+    "topic": TopicModel,
+    "library": LibraryModel,
+    "references": ReferencesModel,
+    "help": HelpModel,
+    "disclaimer": DisclaimerModel,
+    "labels": LabelsModel,
+    "glossary": GlossaryModel,
+    "style": StyleModel,
+    "site": SiteModel,
+}
+"""Every kind of content file, by its name."""
+
+OF_THE_LIBRARY = ("library", "references", "help")
+OF_A_LANGUAGE = ("disclaimer", "labels", "glossary", "style")
+
+
+def kind_of(name: str) -> str:
+    """The kind of a file by its place in a library, or '' where no content belongs there."""
+    match name.removesuffix(".yaml").split("/"):
+        case [_, "topics", _]:
+            return "topic"
+        case [_, kind] if kind in OF_A_LANGUAGE:
+            return kind
+        case [kind] if kind in OF_THE_LIBRARY:
+            return kind
+        case _:
+            return ""
+
+
+def topic_file(language: str, topic_id: str) -> str:
+    """Where a topic is kept."""
+    return f"{language}/topics/{topic_id}.yaml"
+
+
+def load(model: type[Model], folder: Folder, name: str) -> Model:
+    """Read one file and look at it with its model."""
+    return load_node(model, folder, name)[0]
+
+
+def load_node(model: type[Model], folder: Folder, name: str) -> tuple[Model, Node]:
+    """Read one file: what it says, and where each piece of it stands."""
+    file = folder.display(name)
+    node = read(folder.read(name), file)
+    return validate(model, node, file), node
+
+
+def load_topic(folder: Folder, language: str, topic_id: str) -> tuple[TopicModel, Node]:
+    """Read a topic.
+
+    Raises:
+        NotFoundError: there is no such file.
+        ContentError: the file breaks the rules.
+    """
+    name = topic_file(language, topic_id)
+    if folder.read_if_there(name) is None:
+        raise NotFoundError(Wanted.TOPIC, topic_id)
+    return load_node(TopicModel, folder, name)
+
+
+def said(value: "str | Claim") -> str:
+    """The words of a plain string or of a claim."""
+    return value if isinstance(value, str) else value.text

@@ -1,0 +1,172 @@
+"""Makes the pages that `compiled` keeps: the shelf of a library, the front of a language, the
+leaflet of a topic, the glossary. Only this module and what it imports load yaml and pydantic.
+"""
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from ketacli.disclaimer import Disclaimer
+from ketacli.errors import ContentError
+from ketacli.labels import Labels, fill
+from ketacli.leaflet import Card, Leaflet, Part, Role
+from ketacli.leaflet_json import parts_to_json, to_json
+from ketacli.library import loading
+from ketacli.library.citing import Citations
+from ketacli.library.compose import House, compose, term_entry
+from ketacli.library.folder import Folder
+from ketacli.library.grounds import Grounds, ungrounded
+from ketacli.library.inline import spans
+from ketacli.library.saying import Saying
+from ketacli.library.schema_house import (
+    DisclaimerModel,
+    GlossaryModel,
+    HelpModel,
+    LabelsModel,
+    LibraryModel,
+    ReferenceModel,
+    ReferencesModel,
+    RegionModel,
+    SiteModel,
+    StyleModel,
+    TermModel,
+)
+from ketacli.site import Clinic
+from ketacli.text import Bullets, Entries, Paragraph
+
+Json = dict[str, Any]
+
+
+def shelf(folder: Folder) -> Json:
+    """What `library.yaml` says: languages and the order of topics."""
+    library = loading.load(LibraryModel, folder, "library.yaml")
+    return {
+        "languages": {language.tag: language.name for language in library.languages},
+        "topics": list(library.topics),
+    }
+
+
+def front(folder: Folder, language: str, clinic: Clinic) -> Json:
+    """Labels, disclaimer and crisis lines: all that is shown before a leaflet."""
+    labels = _labels(folder, language)
+    disclaimer = _disclaimer(folder, language, clinic, labels)
+    help_model = loading.load(HelpModel, folder, "help.yaml")
+    territories = {code: region.id for region in help_model.regions for code in region.territories}
+    return {
+        "labels": asdict(labels),
+        "disclaimer": asdict(disclaimer),
+        "help": parts_to_json(_help(help_model, labels)),
+        "territories": territories,
+    }
+
+
+def leaflet(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Json:
+    """One whole leaflet.
+
+    Raises:
+        ContentError: the topic, or a file it needs, breaks the rules that guard readers.
+    """
+    return to_json(_leaflet(folder, language, topic_id, clinic))
+
+
+def card(folder: Folder, language: str, topic_id: str) -> Card:
+    """The card of a topic whose file is sound."""
+    topic, _ = loading.load_topic(folder, language, topic_id)
+    sections = tuple((section.id, section.title) for section in topic.sections)
+    return Card(topic_id, topic.title, topic.purpose, sections)
+
+
+def glossary(folder: Folder, language: str) -> Json:
+    """Every word that is explained, in the order of the alphabet, as a leaflet of its own."""
+    labels = _labels(folder, language)
+    terms = loading.load(GlossaryModel, folder, f"{language}/glossary.yaml").terms
+    in_order = sorted(terms, key=lambda term: term.term.casefold())
+    entries = Entries(tuple(term_entry(term) for term in in_order))
+    part = Part(Role.LIST, "glossary", labels.glossary, (entries,))
+    page = Leaflet("glossary", language, labels.glossary, (part,))
+    also = {term.id: [term.term, *term.also] for term in in_order}
+    return {"leaflet": to_json(page), "also": also}
+
+
+def site(folder: Folder, name: str) -> Json:
+    """What `site.yaml` says. Fields that it leaves out are empty."""
+    model = loading.load(SiteModel, folder, name)
+    clinic = {key: value or "" for key, value in model.clinic.model_dump().items()}
+    return {
+        "clinic": clinic,
+        "region": model.region or "",
+        "shared_device": model.shared_device,
+        "accessible": model.accessible,
+    }
+
+
+def grounds(folder: Folder, language: str) -> Grounds:
+    """What the claims of a language's topics can rest on."""
+    references = _references(folder)
+    return Grounds(
+        {reference.id: reference.findings_verified for reference in references.values()},
+        frozenset(_terms(folder, language)),
+        loading.load(StyleModel, folder, f"{language}/style.yaml"),
+    )
+
+
+def _leaflet(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Leaflet:
+    topic, node = loading.load_topic(folder, language, topic_id)
+    rests_on = grounds(folder, language)
+    file = folder.display(loading.topic_file(language, topic_id))
+    if problems := tuple(ungrounded(node, file, rests_on)):
+        raise ContentError(problems)
+    labels = _labels(folder, language)
+    terms = _terms(folder, language)
+    house = House(
+        language=language,
+        library=loading.load(LibraryModel, folder, "library.yaml"),
+        labels=labels,
+        disclaimer=_disclaimer(folder, language, clinic, labels),
+        help_parts=_help(loading.load(HelpModel, folder, "help.yaml"), labels),
+        terms=terms,
+        clinic=clinic,
+    )
+    citations = Citations(_references(folder), labels)
+    return compose(topic_id, topic, house, Saying(labels, rests_on.style, terms, citations))
+
+
+def _references(folder: Folder) -> dict[str, ReferenceModel]:
+    found = loading.load(ReferencesModel, folder, "references.yaml").references
+    return {reference.id: reference for reference in found}
+
+
+def _terms(folder: Folder, language: str) -> dict[str, TermModel]:
+    found = loading.load(GlossaryModel, folder, f"{language}/glossary.yaml").terms
+    return {term.id: term for term in found}
+
+
+def _labels(folder: Folder, language: str) -> Labels:
+    model = loading.load(LabelsModel, folder, f"{language}/labels.yaml")
+    return Labels(**{label.name: getattr(model, label.name) for label in fields(Labels)})
+
+
+def _disclaimer(folder: Folder, language: str, clinic: Clinic, labels: Labels) -> Disclaimer:
+    model = loading.load(DisclaimerModel, folder, f"{language}/disclaimer.yaml")
+    terms = labels.clinic_terms_unknown
+    if clinic.terms:
+        terms = fill(labels.clinic_terms, clinic=clinic.name, terms=clinic.terms)
+    paragraphs = tuple(" ".join(text.split()) for text in (*model.paragraphs, terms))
+    return Disclaimer(language, model.title, paragraphs, model.question, model.yes, model.no)
+
+
+def _help(help_model: HelpModel, labels: Labels) -> tuple[Part, ...]:
+    return tuple(_region(region, labels) for region in help_model.regions)
+
+
+def _region(region: RegionModel, labels: Labels) -> Part:
+    name = labels.regions.get(region.id, region.id)
+    title = fill(labels.help_title_region, region=name)
+    lines = (
+        Paragraph(spans(fill(labels.help_lines.get(line.id, "{number}"), number=_strong(line.number))))
+        for line in region.lines
+    )
+    return Part(Role.HELP, f"help-{region.id}", title, (Bullets(tuple(lines)),))
+
+
+def _strong(number: str) -> str:
+    return f"**{number}**"
