@@ -61,9 +61,16 @@ class NotAcknowledgedError(KetacliError):
 
     exit_code = ExitCode.NOT_ACKNOWLEDGED
 
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal)
+    def __init__(self, refusal: Refusal, words: str = "") -> None:
+        """Say why.
+
+        Args:
+            refusal: the reason.
+            words: what the reader is told, in the reader's language, where that is known.
+        """
+        super().__init__(refusal, words)
         self.refusal = refusal
+        self.words = words
 
 
 @unique

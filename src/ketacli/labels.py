@@ -3,6 +3,10 @@
 """
 
 from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def _with(*slots: str) -> str:
@@ -120,3 +124,9 @@ def fill(label: str, **values: str) -> str:
         known = closed and name in values
         filled.append(values[name] + rest if known else "{" + piece)
     return "".join(filled)
+
+
+def written_day(day: "date", labels: Labels) -> str:
+    """A day as readers of the language write it."""
+    month = labels.months[day.month - 1]
+    return fill(labels.date, day=str(day.day), month=month, year=str(day.year))

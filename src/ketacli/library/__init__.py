@@ -133,7 +133,7 @@ class Library:
         """
         if not acknowledgement.covers(self.disclaimer):
             raise NotAcknowledgedError(Refusal.OTHER_WORDS)
-        self._must_exist(topic_id)
+        self.look_for(topic_id)
         leaflet = from_json(self._fetch("topic", self.language, topic_id))
         return leaflet.for_region(self.region(region))
 
@@ -162,8 +162,13 @@ class Library:
     def _help(self) -> tuple[Part, ...]:
         return parts_from_json(self._front["help"])
 
-    def _must_exist(self, topic_id: str) -> None:
-        """Look for one file: asking for the whole shelf would cost more the longer it is."""
+    def look_for(self, topic_id: str) -> None:
+        """Find out whether a topic is there, without opening it.
+
+        Raises:
+            NotFoundError: it is not; with the ids of those that are.
+        """
+        # One file, and not the whole shelf: that would cost more the longer it is.
         sane = bool(topic_id) and all(letter.isalnum() or letter == "-" for letter in topic_id)
         name = f"{self.language}/topics/{topic_id}.yaml"
         if not sane or self._folder.read_if_there(name) is None:

@@ -4,10 +4,9 @@ word, its order and its grounds. How it looks is for `render`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from ketacli.disclaimer import Disclaimer
-from ketacli.labels import Labels, fill
+from ketacli.labels import Labels, fill, written_day
 from ketacli.leaflet import Leaflet, Part, Role, words_used
 from ketacli.library.citing import Citations
 from ketacli.library.inline import spans
@@ -70,12 +69,6 @@ def disclaimer_part(disclaimer: Disclaimer, labels: Labels) -> Part:
     asked = fill(labels.disclaimer_question, question=disclaimer.question, yes=disclaimer.yes)
     blocks = (*map(_plain, disclaimer.paragraphs), _plain(asked))
     return Part(Role.DISCLAIMER, Role.DISCLAIMER.value, labels.disclaimer, blocks)
-
-
-def written_day(day: date, labels: Labels) -> str:
-    """A day as readers of the language write it."""
-    month = labels.months[day.month - 1]
-    return fill(labels.date, day=str(day.day), month=month, year=str(day.year))
 
 
 class _Composer:

@@ -23,6 +23,10 @@ WordOrNumber = Annotated[
 ]
 
 
+Label = Annotated[str, StringConstraints(min_length=1)]
+"""A label keeps its blanks: some stand between two words."""
+
+
 class LanguageModel(Strict):
     """A language that the library offers, by its own name."""
 
@@ -165,7 +169,7 @@ def _labels_model() -> type[Strict]:
     """The model of `labels.yaml`, made from the fields of `Labels`, so that they cannot part."""
     types = get_type_hints(Labels)
     named = {
-        label.name: (Text if types[label.name] is str else types[label.name], ...)
+        label.name: (Label if types[label.name] is str else types[label.name], ...)
         for label in fields(Labels)
         if label.default is MISSING
     }

@@ -1,0 +1,5 @@
+"""`python -m ketacli`."""
+
+from ketacli.cli import main
+
+main()

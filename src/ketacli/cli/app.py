@@ -1,0 +1,195 @@
+"""Declares the commands and their options, and does nothing else: each body is a call."""
+
+from typing import Annotated
+
+import typer
+
+from ketacli import __version__
+from ketacli.render import Format
+from ketacli.render.canvas import LEAST_ASKED, WIDEST
+
+app = typer.Typer(
+    name="ketacli",
+    help="Patient information about ketamine treatment for depression, in plain words.",
+    epilog="In a crisis, type ketacli alone: it shows first whom you can call.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ketacli.cli import complete
+
+    return complete.topics(*_opened(ctx), incomplete)
+
+
+def _sections(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ketacli.cli import complete
+
+    return complete.sections(*_opened(ctx), ctx.params.get("topic") or "", incomplete)
+
+
+def _languages(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ketacli.cli import complete
+
+    return complete.languages(_opened(ctx)[0], incomplete)
+
+
+def _opened(ctx: typer.Context) -> tuple[str, str]:
+    """The library and the language that the line typed so far asks for."""
+    return ctx.params.get("library") or "", ctx.params.get("language") or ""
+
+
+Language = Annotated[
+    str,
+    typer.Option("--language", "-l", metavar="TAG", autocompletion=_languages,
+                 help="Language to read in, as en. It must be there."),
+]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is the screen.")
+]
+As = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="What to print as. On a screen terminal, else plain."),
+]
+Width = Annotated[
+    int | None,
+    typer.Option(min=LEAST_ASKED, max=WIDEST, help="Letters in a line. Else the screen's, or 80."),
+]
+From = Annotated[
+    str, typer.Option("--library", metavar="DIR", help="Read the library in this folder.")
+]
+Region = Annotated[
+    str,
+    typer.Option(metavar="NAME", help="Crisis lines of this region: us, uk, eu or all."),
+]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Linear text without drawings, for a voice or braille.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def ketacli(
+    ctx: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    plain: Plain = False,
+) -> None:
+    """Patient information about ketamine treatment for depression, in plain words."""
+    ctx.obj = plain
+    if version:
+        from ketacli.cli.output import write
+
+        write(f"ketacli {__version__}\n")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        from ketacli.cli.desk import Wishes
+        from ketacli.cli.start import start
+
+        start(Wishes(plain=plain))
+
+
+@app.command()
+def explain(
+    ctx: typer.Context,
+    topic: Annotated[
+        str, typer.Argument(autocompletion=_topics, help="Which leaflet. Else the first one.")
+    ] = "",
+    *,
+    section: Annotated[
+        str, typer.Option(autocompletion=_sections, metavar="NAME", help="Show one section.")
+    ] = "",
+    literal: Annotated[
+        bool, typer.Option("--literal", help="Leave out pictures in words.")
+    ] = False,
+    sources: Annotated[bool, typer.Option(help="Show where each sentence comes from.")] = True,
+    acknowledge: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="The code of the disclaimer that you have shown."),
+    ] = "",
+    pager: Annotated[
+        bool, typer.Option("--pager/--no-pager", help="Show a long leaflet page by page.")
+    ] = True,
+    language: Language = "",
+    format_: As = None,
+    output: Output = "",
+    width: Width = None,
+    library: From = "",
+    region: Region = "",
+    plain: Plain = False,
+) -> None:
+    """Show a leaflet, once you have said yes to the disclaimer."""
+    from ketacli.cli.desk import Wishes
+    from ketacli.cli.explain import Question, explain
+
+    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    explain(wishes, Question(topic, section, literal, sources, acknowledge, pager))
+
+
+@app.command()
+def disclaimer(
+    ctx: typer.Context,
+    *,
+    status: Annotated[
+        bool, typer.Option("--status", help="Say whether your yes is remembered.")
+    ] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="Forget your yes.")] = False,
+    language: Language = "",
+    format_: As = None,
+    output: Output = "",
+    width: Width = None,
+    library: From = "",
+    region: Region = "",
+    plain: Plain = False,
+) -> None:
+    """Show the disclaimer and the code of its words."""
+    from ketacli.cli.desk import Wishes
+    from ketacli.cli.disclaimer import disclaimer
+
+    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    disclaimer(wishes, status=status, forget=forget)
+
+
+@app.command()
+def topics(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Only leaflets with all these words.")
+    ] = None,
+    *,
+    language: Language = "",
+    format_: As = None,
+    output: Output = "",
+    width: Width = None,
+    library: From = "",
+    region: Region = "",
+    plain: Plain = False,
+) -> None:
+    """List what there is to read."""
+    from ketacli.cli.desk import Wishes
+    from ketacli.cli.topics import topics
+
+    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    topics(wishes, tuple(words or ()))
+
+
+@app.command()
+def glossary(
+    ctx: typer.Context,
+    term: Annotated[str, typer.Argument(help="The word to explain. Else all.")] = "",
+    *,
+    language: Language = "",
+    format_: As = None,
+    output: Output = "",
+    width: Width = None,
+    library: From = "",
+    region: Region = "",
+    plain: Plain = False,
+) -> None:
+    """Say what a word means."""
+    from ketacli.cli.desk import Wishes
+    from ketacli.cli.glossary import glossary
+
+    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    glossary(wishes, term)

@@ -1,0 +1,128 @@
+"""`ketacli explain`: the disclaimer, the answer, the leaflet."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ketacli.cli import memory, output, pager
+from ketacli.cli.desk import Desk, Wishes, open_desk
+from ketacli.cli.folders import state_folder
+from ketacli.disclaimer import Acknowledgement, Channel, acknowledge
+from ketacli.errors import NotAcknowledgedError, NotFoundError, NotWrittenError, Refusal, Wanted
+from ketacli.leaflet import Leaflet, Part, Role
+from ketacli.render import Format
+from ketacli.text import Paragraph, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader wants explained, and how much of it."""
+
+    topic: str = ""
+    section: str = ""
+    literal: bool = False
+    sources: bool = True
+    code: str = ""
+    """The code of the disclaimer that another program has shown."""
+    may_page: bool = True
+
+
+def explain(wishes: Wishes, question: Question) -> None:
+    """Show one leaflet to a reader who acknowledged the disclaimer."""
+    desk = open_desk(wishes)
+    topic = question.topic or desk.library.first_topic()
+    desk.library.look_for(topic)
+    acknowledgement = _acknowledged(desk, question.code)
+    leaflet = desk.library.issue(topic, acknowledgement, wishes.region)
+    _show(desk, _wanted_parts(leaflet, question), may_page=question.may_page)
+    if acknowledgement.channel is Channel.TERMINAL:
+        _remember(desk)
+
+
+def _wanted_parts(leaflet: Leaflet, question: Question) -> Leaflet:
+    if question.literal:
+        leaflet = leaflet.picture_left_out()
+    if question.section:
+        if question.section not in leaflet.section_ids():
+            raise NotFoundError(Wanted.SECTION, question.section, leaflet.section_ids())
+        leaflet = leaflet.only(question.section)
+    return leaflet if question.sources else leaflet.sources_left_out()
+
+
+def _acknowledged(desk: Desk, code: str) -> Acknowledgement:
+    """Proof that this reader acknowledged the words as they stand now."""
+    labels = desk.library.labels
+    try:
+        return _proof(desk, code)
+    except NotAcknowledgedError as error:
+        match error.refusal:
+            case Refusal.DECLINED:
+                words = labels.declined
+            case Refusal.NOBODY_TO_ASK:
+                words = labels.nobody_to_ask
+            case Refusal.OTHER_WORDS:
+                words = labels.other_words
+        raise NotAcknowledgedError(error.refusal, words) from None
+
+
+def _proof(desk: Desk, code: str) -> Acknowledgement:
+    disclaimer = desk.library.disclaimer
+    if code:
+        return acknowledge(disclaimer, code, Channel.CODE)
+    folder = _memory_folder(desk)
+    if memory.remembered_until(folder, disclaimer, date.today()):  # noqa: DTZ011: the reader's day
+        return acknowledge(disclaimer, disclaimer.digest, Channel.REMEMBERED)
+    desk.tell(_page_to_ask_about(desk))
+    if not desk.surroundings.asks:
+        raise NotAcknowledgedError(Refusal.NOBODY_TO_ASK)
+    from ketacli.cli.asking import ask
+
+    ask(disclaimer, desk.library.labels)
+    return acknowledge(disclaimer, disclaimer.digest, Channel.TERMINAL)
+
+
+def _page_to_ask_about(desk: Desk) -> Leaflet:
+    """The crisis lines, and the disclaimer where there is somebody to ask about it."""
+    disclaimer = desk.library.disclaimer
+    parts: tuple[Part, ...] = ()
+    if desk.surroundings.asks:
+        blocks = tuple(Paragraph((Span(text),)) for text in disclaimer.paragraphs)
+        parts = (Part(Role.DISCLAIMER, "disclaimer", disclaimer.title, blocks),)
+    publisher = desk.library.labels.help_title
+    return desk.library.sheet("ask", publisher, parts, desk.wishes.region)
+
+
+def _show(desk: Desk, leaflet: Leaflet, *, may_page: bool) -> None:
+    text = desk.draw(leaflet)
+    if may_page and _may_start_a_pager(desk) and not pager.fits(text, desk.surroundings.lines):
+        environment = desk.surroundings.environment
+        command = pager.pager(environment)
+        if command and pager.page(text, command, environment):
+            return
+    output.write(text, desk.wishes.output)
+
+
+def _may_start_a_pager(desk: Desk) -> bool:
+    """Never on a shared device or in accessible mode: no other program is started there."""
+    drawn = desk.format in {Format.TERMINAL, Format.PLAIN} and not desk.wishes.output
+    return drawn and desk.surroundings.shows and not (desk.site.shared_device or desk.linear)
+
+
+def _remember(desk: Desk) -> None:
+    folder = _memory_folder(desk)
+    if desk.site.shared_device:
+        return
+    try:
+        if folder is None:
+            raise NotWrittenError("", "")
+        memory.remember(folder, desk.library.disclaimer, date.today())  # noqa: DTZ011
+    except NotWrittenError:
+        output.say(desk.library.labels.not_remembered)
+
+
+def _memory_folder(desk: Desk) -> "Path | None":
+    """Where answers are remembered on this device: nowhere, if several people use it."""
+    return None if desk.site.shared_device else state_folder(desk.surroundings.environment)

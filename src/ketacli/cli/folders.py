@@ -1,0 +1,54 @@
+"""Where this user's files are kept. Always absolute: a folder that is not known is None, and the
+program goes on without it.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+_NAME = "ketacli"
+_SYSTEM_SITE = Path("/etc/ketacli/site.yaml")
+
+
+def state_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where answers are remembered."""
+    return _service_folder(environment, "STATE_DIRECTORY") or _user_folder(
+        environment, "XDG_STATE_HOME", "user_state_path"
+    )
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where made pages are kept."""
+    return _service_folder(environment, "CACHE_DIRECTORY") or _user_folder(
+        environment, "XDG_CACHE_HOME", "user_cache_path"
+    )
+
+
+def site_file(environment: Mapping[str, str]) -> Path | None:
+    """The `site.yaml` of this device: `KETACLI_SITE`, else the system's, else the user's."""
+    if told := environment.get("KETACLI_SITE", ""):
+        return Path(os.path.abspath(told))  # noqa: PTH100: resolve() would follow links
+    if _SYSTEM_SITE.exists():
+        return _SYSTEM_SITE
+    folder = _user_folder(environment, "XDG_CONFIG_HOME", "user_config_path")
+    own = folder and folder / "site.yaml"
+    return own if own and own.exists() else None
+
+
+def _service_folder(environment: Mapping[str, str], variable: str) -> Path | None:
+    """What systemd gives to a service."""
+    first = environment.get(variable, "").partition(":")[0]
+    return Path(first) if first.startswith("/") else None
+
+
+def _user_folder(environment: Mapping[str, str], variable: str, kind: str) -> Path | None:
+    # Without a HOME, platformdirs names a folder `~` in the working directory.
+    told = environment.get(variable, "")
+    if told.startswith("/"):
+        return Path(told) / _NAME
+    if not environment.get("HOME", "").startswith("/"):
+        return None
+    import platformdirs
+
+    folder: Path = getattr(platformdirs, kind)(_NAME)
+    return folder if folder.is_absolute() else None

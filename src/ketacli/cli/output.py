@@ -1,0 +1,139 @@
+"""Where text leaves the program: stdout, a file, the reader's screen for messages. Knows every way
+in which that can fail, and says so as an error.
+"""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from ketacli.errors import NotWrittenError
+from ketacli.text import visible
+
+_STDOUT = "the output"
+_IN_OTHER_LETTERS = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2026": "...",
+        "\u2022": "-",
+        "\u00d7": "x",
+        "\u2264": "<=",
+        "\u2265": ">=",
+        "\u00a0": " ",
+        "\u00df": "ss",
+        "\u0142": "l",
+        "\u0141": "L",
+        "\u00f8": "o",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+    }
+)
+
+
+def check(target: str) -> None:
+    """Find out early whether the output can be written at all.
+
+    Args:
+        target: a file, or '' or '-' for stdout.
+
+    Raises:
+        NotWrittenError: it cannot.
+    """
+    if target not in {"", "-"}:
+        if Path(target).is_dir():
+            raise NotWrittenError(target, "it is a folder")
+        return
+    try:
+        os.fstat(1)
+    except OSError as error:
+        raise NotWrittenError(_STDOUT, "it is closed") from error
+
+
+def write(text: str, target: str = "") -> None:
+    """Write a text whole, or fail.
+
+    Raises:
+        NotWrittenError: the output is closed or full, or the file cannot be made.
+        BrokenPipeError: the reader of a pipe went away.
+    """
+    if target in {"", "-"}:
+        _write_out(text)
+    else:
+        _write_file(text, Path(target))
+
+
+def say(text: str) -> None:
+    """Tell the reader something beside the output, on stderr. Nobody there is no fault."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    lines = "\n".join(visible(line) for line in text.split("\n"))
+    try:
+        _write_all(2, encoded(lines + "\n", encoding))
+    except OSError:
+        return
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """A text in the letters that a stream has: others are written in a plainer way."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_plainer(letter, encoding) for letter in text).encode(encoding, "replace")
+
+
+def _plainer(letter: str, encoding: str) -> str:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        from unicodedata import combining, normalize
+
+        apart = normalize("NFKD", letter.translate(_IN_OTHER_LETTERS))
+        return "".join(piece for piece in apart if not combining(piece))
+    return letter
+
+
+def _write_out(text: str) -> None:
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    content = encoded(text, encoding)
+    if content != text.encode("utf-8", "replace") and encoding.lower() in {"ascii", "us-ascii"}:
+        say("This terminal has no letters but ASCII, so some signs are written in a plainer way.")
+    try:
+        _write_all(1, content)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotWrittenError(_STDOUT, _reason(error)) from error
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(descriptor, content) :]
+
+
+def _write_file(text: str, file: Path) -> None:
+    """Write aside and rename: never half a file, and the mode of a file that is replaced stays."""
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        mode = file.stat().st_mode & 0o777 if file.exists() else None
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        try:
+            _write_all(descriptor, text.encode())
+            if mode is not None:
+                os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        aside.replace(file)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise NotWrittenError(os.fspath(file), _reason(error)) from error
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "it is closed"
+    return (error.strerror or "unknown reason").lower()

@@ -1,0 +1,69 @@
+"""The world around one run: streams, terminal, environment. A value, so that tests can replace it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ketacli.render.canvas import NARROWEST, USUAL, WIDEST
+
+_TERMINALS_WITHOUT_STYLE = frozenset({"", "dumb", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a command may know of the machine it runs on."""
+
+    environment: Mapping[str, str]
+    asks: bool
+    """Somebody can read a question and type an answer: stdin and stderr are terminals."""
+    shows: bool
+    """stdout is a terminal."""
+    columns: int
+    lines: int
+
+    @classmethod
+    def here(cls) -> "Surroundings":
+        """The surroundings of this process."""
+        columns, lines = _screen()
+        return cls(
+            environment=dict(os.environ),
+            asks=_is_terminal(0) and _is_terminal(2),
+            shows=_is_terminal(1),
+            columns=columns,
+            lines=lines,
+        )
+
+    def width(self, asked: int = 0) -> int:
+        """Cells that a line may take: what was asked, else COLUMNS, else the screen, else 80."""
+        if asked:
+            return asked
+        told = self.environment.get("COLUMNS", "")
+        columns = int(told) if told.isascii() and told.isdigit() else 0
+        return max(NARROWEST, min(columns or self.columns or USUAL, WIDEST))
+
+    def styled(self) -> bool:
+        """Whether bold and underline may be used on stdout."""
+        told = self.environment.get
+        if told("NO_COLOR") or told("FORCE_COLOR") == "0" or told("CLICOLOR") == "0":
+            return False
+        if told("CLICOLOR_FORCE", "0") != "0" or told("FORCE_COLOR"):
+            return True
+        return self.shows and told("TERM", "") not in _TERMINALS_WITHOUT_STYLE
+
+
+def _is_terminal(descriptor: int) -> bool:
+    try:
+        return os.isatty(descriptor)
+    except OSError:  # pragma: no cover: isatty answers False for a closed one
+        return False
+
+
+def _screen() -> tuple[int, int]:
+    """Columns and lines of the terminal, or zeros."""
+    for descriptor in (1, 2, 0):
+        try:
+            size = os.get_terminal_size(descriptor)
+        except OSError:
+            continue
+        return size.columns, size.lines
+    return 0, 0

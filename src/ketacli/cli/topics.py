@@ -1,0 +1,47 @@
+"""`ketacli topics`: what there is to read, all of it or what has the reader's words in it."""
+
+from ketacli.cli import output
+from ketacli.cli.desk import Desk, Wishes, open_desk
+from ketacli.cli.report import problem_line
+from ketacli.labels import fill
+from ketacli.leaflet import Card, Leaflet, Part, Role
+from ketacli.library import Shelf
+from ketacli.text import Block, Entries, Entry, Paragraph, Span
+
+
+def topics(wishes: Wishes, words: tuple[str, ...]) -> None:
+    """List the cards of the topics."""
+    desk = open_desk(wishes)
+    shelf = desk.library.cards()
+    _name_broken(shelf)
+    desk.put(page(desk, tuple(card for card in shelf.cards if _has(card, words)), words))
+
+
+def page(desk: Desk, cards: tuple[Card, ...], words: tuple[str, ...] = ()) -> Leaflet:
+    """Cards as a page."""
+    labels = desk.library.labels
+    blocks: tuple[Block, ...]
+    if cards:
+        blocks = (Entries(tuple(map(_entry, cards))), Paragraph((Span(labels.topics_hint),)))
+    else:
+        blocks = (Paragraph((Span(fill(labels.topics_none, words=" ".join(words))),)),)
+    part = Part(Role.LIST, "topics", labels.topics, blocks)
+    return desk.library.sheet("topics", labels.topics, (part,), desk.wishes.region)
+
+
+def _entry(card: Card) -> Entry:
+    return Entry(card.id, card.id, (Span(f"{card.title}. "), Span(card.purpose)))
+
+
+def _has(card: Card, words: tuple[str, ...]) -> bool:
+    """Whether every word stands somewhere on the card."""
+    headings = (title for _, title in card.sections)
+    text = " ".join((card.id, card.title, card.purpose, *headings)).casefold()
+    return all(word.casefold() in text for word in words)
+
+
+def _name_broken(shelf: Shelf) -> None:
+    """One line for each topic that cannot be read; the others are not taken away by it."""
+    files = {problem.file: problem for problem in reversed(shelf.problems)}
+    for problem in reversed(files.values()):
+        output.say(problem_line(problem))

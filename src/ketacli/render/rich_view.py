@@ -1,0 +1,116 @@
+"""A leaflet for a person at a terminal, drawn with Rich: headings that stand out, charts and stills.
+Only bold and underline, in the terminal's own colours, so contrast is what the reader chose.
+"""
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from ketacli.leaflet import Leaflet
+from ketacli.pictures import people, snow_hill
+from ketacli.render.canvas import Canvas
+from ketacli.render.rows import Kind, Row, rows
+from ketacli.render.wrapping import cells, wrap
+from ketacli.text import Chart, ChartGroup, Picture, Span, visible
+
+_STYLES = {
+    Kind.TITLE: Style(bold=True, underline=True),
+    Kind.HEADING: Style(bold=True, underline=True),
+    Kind.SUBHEADING: Style(bold=True),
+}
+_STRONG = Style(bold=True)
+_TERM = Style(underline=True)
+_BETWEEN_GROUPS = 4
+
+
+def render(leaflet: Leaflet, canvas: Canvas) -> str:
+    """Draw a leaflet as terminal text that ends with a line break."""
+    page = io.StringIO()
+    console = Console(
+        file=page,
+        width=canvas.width,
+        force_terminal=canvas.styled,
+        color_system="standard" if canvas.styled else None,
+        no_color=True,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    for text in _texts(leaflet, canvas):
+        console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+    return page.getvalue()
+
+
+def record(leaflet: Leaflet, width: int, title: str, lines: int) -> str:
+    """The first lines of a leaflet as an SVG picture of a terminal."""
+    console = Console(
+        file=io.StringIO(), record=True, width=width, force_terminal=True, highlight=False
+    )
+    for _, text in zip(range(lines), _texts(leaflet, Canvas(width, styled=True)), strict=False):
+        console.print(text, no_wrap=True, overflow="ignore", crop=False)
+    return console.export_svg(title=title, unique_id="ketacli")
+
+
+def _texts(leaflet: Leaflet, canvas: Canvas) -> Iterator[Text]:
+    for row in rows(leaflet):
+        yield from _row(row, canvas)
+
+
+def _row(row: Row, canvas: Canvas) -> Iterator[Text]:
+    match row.kind:
+        case Kind.GAP:
+            yield Text("")
+        case Kind.CHART if isinstance(row.block, Chart):
+            yield from map(Text, _chart(row.block, canvas.width))
+        case Kind.PICTURE if isinstance(row.block, Picture):
+            drawn = snow_hill.still(row.block.still, canvas.width)
+            yield from map(Text, drawn if canvas.width >= cells(drawn[-1]) else ())
+            yield from _lines(row, canvas)
+        case Kind.HEADING:
+            yield Text("")
+            yield from _lines(row, canvas)
+        case _:
+            yield from _lines(row, canvas)
+
+
+def _lines(row: Row, canvas: Canvas) -> Iterator[Text]:
+    mark = row.mark if cells(row.mark) < canvas.width else ""
+    style = _STYLES.get(row.kind, Style())
+    hang = " " * cells(mark)
+    for number, line in enumerate(wrap(row.line, canvas.width - len(hang))):
+        text = Text(hang if number else mark)
+        for span in line:
+            text.append(visible(span.text), style + _manner(span))
+        yield text
+
+
+def _manner(span: Span) -> Style:
+    style = _STRONG if span.strong else Style()
+    if span.term:
+        style += _TERM
+    return style
+
+
+def _chart(chart: Chart, width: int) -> Iterator[str]:
+    """Groups side by side where they fit, else one below the other."""
+    columns = [_group(group) for group in chart.groups]
+    wide = max(people.ACROSS, *(cells(line) for column in columns for line in column))
+    side_by_side = len(columns) * wide + (len(columns) - 1) * _BETWEEN_GROUPS <= width
+    if side_by_side:
+        for line in zip(*columns, strict=True):
+            padded = (piece + " " * (wide + _BETWEEN_GROUPS - cells(piece)) for piece in line)
+            yield "".join(padded).rstrip()
+        return
+    for column in columns:
+        for line in column:
+            yield from ("".join(span.text for span in row) for row in wrap((Span(line),), width))
+
+
+def _group(group: ChartGroup) -> tuple[str, ...]:
+    return (visible(f"{group.label}: {group.says}"), *people.hundred(group.count))
+
+
