@@ -84,6 +84,7 @@ class Wanted(StrEnum):
     TERM = "word in the glossary"
     LIBRARY = "library"
     FILE = "file"
+    KIND = "kind of content file"
 
 
 class NotFoundError(KetacliError):

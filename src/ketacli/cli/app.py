@@ -1,5 +1,6 @@
 """Declares the commands and their options, and does nothing else: each body is a call."""
 
+from enum import StrEnum, unique
 from typing import Annotated
 
 import typer
@@ -7,6 +8,15 @@ import typer
 from ketacli import __version__
 from ketacli.render import Format
 from ketacli.render.canvas import LEAST_ASKED, WIDEST
+
+
+@unique
+class CheckFormat(StrEnum):
+    """What the problems of `check` can be printed as."""
+
+    PLAIN = "plain"
+    JSON = "json"
+
 
 app = typer.Typer(
     name="ketacli",
@@ -193,3 +203,33 @@ def glossary(
 
     wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
     glossary(wishes, term)
+
+
+@app.command()
+def check(
+    path: Annotated[
+        str,
+        typer.Argument(help="A library folder or a content file; with --schema a kind, as topic."),
+    ] = "",
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema for editors.")
+    ] = False,
+    format_: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help="What to print as.")
+    ] = CheckFormat.PLAIN,
+    output: Output = "",
+    library: From = "",
+    plain: Plain = False,  # noqa: ARG001: every command takes it; this one is linear always
+) -> None:
+    """Check content: every problem with its file, line and column."""
+    from ketacli.cli import check
+
+    if schema:
+        check.schema(path, output)
+        return
+    as_json = format_ is CheckFormat.JSON
+    raise typer.Exit(
+        check.check(path, as_json=as_json, strict=strict, target=output, library=library)
+    )

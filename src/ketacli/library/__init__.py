@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketacli.disclaimer import Acknowledgement, Disclaimer
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
@@ -20,7 +20,12 @@ from ketacli.library.folder import Folder
 from ketacli.site import Clinic, Site
 from ketacli.text import Entries
 
-__all__ = ["Library", "Shelf", "read_site", "shipped_library"]
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ketacli.library.audit import Audit
+
+__all__ = ["Library", "Shelf", "audit", "json_schema", "read_site", "shipped_library"]
 
 Json = dict[str, Any]
 ALL_REGIONS = "all"
@@ -195,6 +200,31 @@ class Library:
                 return pages.glossary(self._folder, self.language)
             case _:
                 return pages.leaflet(self._folder, self.language, named[-1], clinic)
+
+
+def audit(path: Path, today: "date") -> "Audit":
+    """Check a library, or one content file, with every rule.
+
+    Raises:
+        NotFoundError: there is no such file, or the folder is no library.
+    """
+    from ketacli.library.audit import audit
+
+    return audit(path, shipped_library(), today)
+
+
+def json_schema(kind: str = "") -> Json:
+    """The JSON Schema of one kind of content file, or of all.
+
+    Raises:
+        NotFoundError: there is no such kind.
+    """
+    from ketacli.library import editor_schema
+    from ketacli.library.loading import MODELS
+
+    if kind and kind not in MODELS:
+        raise NotFoundError(Wanted.KIND, kind, tuple(MODELS))
+    return editor_schema.schema_of(kind) if kind else editor_schema.schema_of_all()
 
 
 def _library_folder(path: Path) -> Path:

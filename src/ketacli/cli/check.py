@@ -1,0 +1,73 @@
+"""`ketacli check`: every rule, every problem with its place, and the schema for editors."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ketacli.cli import output
+from ketacli.cli.desk import library_folder
+from ketacli.cli.report import problem_line
+from ketacli.cli.surroundings import Surroundings
+from ketacli.errors import ExitCode, Problem, Severity
+from ketacli.library import audit, json_schema
+
+if TYPE_CHECKING:
+    from ketacli.library import Audit
+
+_MOST_SCORES = 20
+
+
+def check(path: str, *, as_json: bool, strict: bool, target: str, library: str) -> ExitCode:
+    """Check a library, or one file, and say how it went.
+
+    Args:
+        path: a library folder or a content file; '' for the library that would be read.
+        as_json: print one JSON object.
+        strict: a warning fails too. A readability score never does.
+        target: where the result goes.
+        library: the folder given with --library.
+    """
+    output.check(target)
+    environment = Surroundings.here().environment
+    where = Path(path) if path else library_folder(library, environment)
+    found = audit(where.absolute(), date.today())  # noqa: DTZ011
+    output.write(_json(found) if as_json else _lines(found), target)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return ExitCode.CONTENT if _count(found, failing) else ExitCode.DONE
+
+
+def schema(kind: str, target: str) -> None:
+    """Print the JSON Schema of all content files, or of one kind, as `topic`."""
+    output.write(json.dumps(json_schema(kind), indent=2) + "\n", target)
+
+
+def _lines(found: "Audit") -> str:
+    lines = [_line(problem) for problem in found.problems]
+    if len(found.scores) <= _MOST_SCORES:
+        lines += [
+            f"{score.file}: {score.method} {score.grade}, {score.words} words, "
+            f"{score.sentences} sentences"
+            for score in found.scores
+        ]
+    errors = _count(found, {Severity.ERROR})
+    warnings = _count(found, {Severity.WARNING})
+    lines.append(f"Files: {found.files}. Errors: {errors}. Warnings: {warnings}.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(problem: Problem) -> str:
+    from ketacli.text import visible
+
+    line = problem_line(problem)
+    mild = problem.severity is not Severity.ERROR
+    return visible(f"{line} ({problem.severity.value})" if mild else line)
+
+
+def _json(found: "Audit") -> str:
+    return json.dumps(asdict(found), indent=2) + "\n"
+
+
+def _count(found: "Audit", severities: set[Severity]) -> int:
+    return sum(problem.severity in severities for problem in found.problems)

@@ -1,0 +1,195 @@
+"""Looks at every file of a library, or at one, with every rule. Collects problems; fixes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ketacli.errors import ContentError, NotFoundError, Problem, Severity, Wanted
+from ketacli.library import house_rules, loading
+from ketacli.library.folder import Folder
+from ketacli.library.grounds import Grounds, ungrounded
+from ketacli.library.inline import unmarked
+from ketacli.library.pages import grounds
+from ketacli.library.passages import passages
+from ketacli.library.readability import Score, score
+from ketacli.library.schema_house import HelpModel, LibraryModel
+from ketacli.library.style import style_faults, topic_faults
+from ketacli.library.yaml_reader import Node
+
+_TARGET_GRADE = 6.0
+"""Readers of 9 to 11 years: school grades 4 to 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was found, in the order of the files."""
+
+    files: int
+    problems: tuple[Problem, ...]
+    scores: tuple[Score, ...]
+
+
+def audit(path: Path, shipped: Path, today: date) -> Audit:
+    """Look at a library folder, or at one content file.
+
+    Args:
+        path: a folder with `library.yaml`, or a file.
+        shipped: the library that a file which lies in none is judged as part of.
+        today: the day for rules about dates.
+
+    Raises:
+        NotFoundError: there is no such file, or the folder is no library.
+    """
+    auditor = _Auditor(_library_of(path, shipped), today)
+    if path.is_dir():
+        return auditor.all()
+    return auditor.one(path)
+
+
+def _library_of(path: Path, shipped: Path) -> Path:
+    if path.is_dir():
+        if not (path / "library.yaml").exists():
+            raise NotFoundError(Wanted.LIBRARY, str(path))
+        return path
+    if not path.exists() and not path.is_symlink():
+        raise NotFoundError(Wanted.FILE, str(path))
+    return next((above for above in path.parents if (above / "library.yaml").exists()), shipped)
+
+
+class _Auditor:
+    """One audit of one library."""
+
+    def __init__(self, library: Path, today: date) -> None:
+        self._folder = Folder(library)
+        self._today = today
+        self._problems: list[Problem] = []
+        self._scores: list[Score] = []
+        self._grounds: dict[str, Grounds | None] = {}
+        self._files = 0
+
+    def all(self) -> Audit:
+        languages = self._languages()
+        for kind in loading.OF_THE_LIBRARY:
+            self._look(self._folder, f"{kind}.yaml", kind, languages[0] if languages else "")
+        for language in languages:
+            for kind in loading.OF_A_LANGUAGE:
+                self._look(self._folder, f"{language}/{kind}.yaml", kind, language)
+            for name in self._topic_files(language):
+                self._look(self._folder, name, "topic", language)
+                self._folder.forget()
+        return self._found()
+
+    def one(self, path: Path) -> Audit:
+        inside = path.is_relative_to(self._folder.path)
+        name = path.relative_to(self._folder.path).as_posix() if inside else path.name
+        kind = loading.kind_of(name) if inside else _kind_by_name(path)
+        language = name.partition("/")[0] if inside and "/" in name else self._languages()[0]
+        if kind:
+            folder = self._folder if inside else Folder(path.parent)
+            self._look(folder, name, kind, language)
+        else:
+            message = "no content file belongs here"
+            self._problems.append(self._folder.problem(name, "stray-file", message))
+        return self._found()
+
+    def _found(self) -> Audit:
+        return Audit(self._files, tuple(sorted(set(self._problems))), tuple(self._scores))
+
+    def _look(self, folder: Folder, name: str, kind: str, language: str) -> None:
+        self._files += 1
+        file = folder.display(name)
+        try:
+            model, node = loading.load_node(loading.MODELS[kind], folder, name)
+        except ContentError as error:
+            self._problems.extend(error.problems)
+            return
+        self._problems.extend(self._rules(model, node, kind, language, file))
+
+    def _rules(
+        self, model: Any, node: Node, kind: str, language: str, file: str
+    ) -> Iterator[Problem]:
+        rests_on = self._rests_on(language)
+        match kind:
+            case "topic":
+                yield from self._of_topic(node, language, file, rests_on)
+            case "references":
+                yield from house_rules.of_references(model, node, file)
+            case "glossary":
+                yield from house_rules.of_glossary(model, node, file)
+            case "labels":
+                if (helped := self._help()) is not None:
+                    yield from house_rules.of_labels(model, node, file, helped)
+            case "help" if rests_on is not None:
+                yield from house_rules.of_help(model, node, file, rests_on.sources)
+            case "disclaimer":
+                yield from house_rules.of_disclaimer(model, node, file)
+            case "library":
+                yield from self._of_library(model, node, file)
+        if rests_on is not None and kind in {"glossary", "labels", "disclaimer", "library"}:
+            yield from style_faults(node, file, rests_on.style)
+
+    def _of_topic(
+        self, node: Node, language: str, file: str, rests_on: Grounds | None
+    ) -> Iterator[Problem]:
+        yield from topic_faults(node, file, self._today)
+        if rests_on is None:
+            return
+        yield from ungrounded(node, file, rests_on)
+        yield from style_faults(node, file, rests_on.style)
+        prose = tuple(unmarked(found.text) for found in passages(node) if found.is_prose)
+        result = score(prose, language, file, rests_on.style.abbreviations)
+        self._scores.append(result)
+        if result.grade > _TARGET_GRADE:
+            message = f"{result.method} {result.grade}; the target is {_TARGET_GRADE} or less"
+            yield Problem(file, 1, 1, "reading-grade", message, Severity.SCORE)
+
+    def _of_library(self, model: LibraryModel, node: Node, file: str) -> Iterator[Problem]:
+        folders = tuple(
+            entry.name
+            for entry in self._folder.entries(".")
+            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+        )
+        first = model.languages[0].tag
+        topics = tuple(
+            name.rpartition("/")[2].removesuffix(".yaml") for name in self._topic_files(first)
+        )
+        yield from house_rules.of_library(model, node, file, folders, topics)
+
+    def _topic_files(self, language: str) -> tuple[str, ...]:
+        entries = self._folder.entries(f"{language}/topics")
+        return tuple(f"{language}/topics/{entry.name}" for entry in entries)
+
+    def _languages(self) -> tuple[str, ...]:
+        try:
+            library = loading.load(LibraryModel, self._folder, "library.yaml")
+        except ContentError as error:
+            self._problems.extend(error.problems)
+            return tuple(
+                entry.name
+                for entry in self._folder.entries(".")
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+            )
+        return tuple(language.tag for language in library.languages)
+
+    def _rests_on(self, language: str) -> Grounds | None:
+        """What claims can rest on; None where those files are faulty, which is told once."""
+        if language not in self._grounds:
+            try:
+                self._grounds[language] = grounds(self._folder, language)
+            except ContentError as error:
+                self._problems.extend(error.problems)
+                self._grounds[language] = None
+        return self._grounds[language]
+
+    def _help(self) -> HelpModel | None:
+        try:
+            return loading.load(HelpModel, self._folder, "help.yaml")
+        except ContentError:
+            return None
+
+
+def _kind_by_name(path: Path) -> str:
+    """The kind of a file that lies in no library: by its name, else a topic."""
+    return path.stem if path.stem in loading.MODELS else "topic"

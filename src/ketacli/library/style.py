@@ -1,0 +1,196 @@
+"""The rules of good writing for patients: short sentences, short lists, plain words. They fail or
+warn in `check`; they never keep a leaflet from a reader.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ketacli.errors import Problem, Severity
+from ketacli.library.inline import unmarked
+from ketacli.library.passages import Passage, passages
+from ketacli.library.schema import MAY_LEAVE_OUT
+from ketacli.library.schema_house import StyleModel
+from ketacli.library.words import find_word, has_word, sentences, words
+from ketacli.library.yaml_reader import Mapping, Node, Place, Scalar, Sequence
+
+MOST_WORDS = 25
+TARGET_WORDS = 20
+MOST_SENTENCES = 3
+MOST_ITEMS = 7
+_TARGET_PASSIVE = 0.2
+_FEWEST_SENTENCES = 10
+"""Shares of fewer sentences say nothing."""
+_MAY_BE_LONG = frozenset({"sections", "body", "languages", "topics", "terms", "references", "sources"})
+_REQUIRED = (
+    "summary",
+    "known",
+    "benefits",
+    "risks",
+    "alternatives",
+    "if_nothing",
+    "actions",
+    "check",
+)
+
+
+def style_faults(node: Node, file: str, style: StyleModel) -> Iterator[Problem]:
+    """What is hard to read or must not be said, in any file that readers see."""
+    found = tuple(passages(node))
+    for passage in found:
+        yield from _banned(passage, file, style)
+        if passage.is_prose:
+            yield from _sentences(passage, file, style)
+        elif passage.path[-1] == "title":
+            yield from _title(passage, file, style)
+    yield from _long_lists(node, file)
+    yield from _passive_share(found, node, file, style)
+
+
+def topic_faults(node: Node, file: str, today: date) -> Iterator[Problem]:
+    """What a topic leaves out, leaves unbalanced, or lets go out of date."""
+    if not isinstance(node, Mapping):
+        return
+    fields = {key.text: (key, value) for key, value in node.items}
+    yield from _left_out(fields, node.place, file)
+    if "benefits" in fields and "risks" not in fields:
+        message = "benefits without risks: both stand in a topic, or neither"
+        yield _at(fields["benefits"][0].place, file, "benefit-without-risk", message)
+    yield from _dates(fields, file, today)
+    for chart in _charts(node):
+        yield from _chart(chart, file)
+
+
+def _sentences(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:
+    found = sentences(unmarked(passage.text), style.abbreviations)
+    if len(found) > MOST_SENTENCES:
+        message = f"{len(found)} sentences in one paragraph; at most {MOST_SENTENCES}"
+        yield _at(passage.scalar.place, file, "long-paragraph", message)
+    for sentence in found:
+        count = len(words(sentence))
+        if count > TARGET_WORDS:
+            message = f"{count} words in one sentence: {_start(sentence)}"
+            severity = Severity.ERROR if count > MOST_WORDS else Severity.WARNING
+            yield _at(passage.scalar.place, file, "long-sentence", message, severity)
+
+
+def _banned(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:
+    text = unmarked(passage.text)
+    for banned in style.banned:
+        if word := find_word(text, banned.words):
+            message = f"`{word}` is not said to patients; instead: {banned.instead}"
+            yield _at(passage.scalar.place, file, "banned-word", message)
+
+
+def _title(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:
+    named = [word.lower() for word in words(passage.text)]
+    if all(word in style.empty_titles for word in named):
+        message = f"the title `{passage.text}` names no subject"
+        yield _at(passage.scalar.place, file, "title-without-subject", message, Severity.WARNING)
+
+
+def _long_lists(node: Node, file: str, name: str = "") -> Iterator[Problem]:
+    match node:
+        case Sequence(items, place):
+            if len(items) > MOST_ITEMS and name not in _MAY_BE_LONG:
+                message = f"{len(items)} entries in one list; at most {MOST_ITEMS}"
+                yield _at(place, file, "long-list", message)
+            for item in items:
+                yield from _long_lists(item, file)
+        case Mapping(items):
+            for key, value in items:
+                yield from _long_lists(value, file, key.text)
+        case Scalar():
+            return
+
+
+def _passive_share(
+    found: tuple[Passage, ...], node: Node, file: str, style: StyleModel
+) -> Iterator[Problem]:
+    if not style.passive:
+        return
+    texts = (unmarked(passage.text) for passage in found if passage.is_prose)
+    prose = [sentence for text in texts for sentence in sentences(text, style.abbreviations)]
+    passive = [sentence for sentence in prose if _is_passive(sentence, style)]
+    if len(prose) >= _FEWEST_SENTENCES and len(passive) > _TARGET_PASSIVE * len(prose):
+        share = round(100 * len(passive) / len(prose))
+        message = f"{share} of 100 sentences are passive, as: {_start(passive[0])}"
+        yield _at(node.place, file, "passive-share", message, Severity.WARNING)
+
+
+def _is_passive(sentence: str, style: StyleModel) -> bool:
+    """A form of 'to be' with a participle right behind it, or one word later."""
+    spoken = [word.lower() for word in words(sentence)]
+    return any(
+        word in style.passive and any(_participle(later, style) for later in spoken[at + 1 : at + 3])
+        for at, word in enumerate(spoken)
+    )
+
+
+def _participle(word: str, style: StyleModel) -> bool:
+    return word in style.participles or word.endswith(style.participle_endings)
+
+
+def _left_out(
+    fields: dict[str, tuple[Scalar, Node]], place: Place, file: str
+) -> Iterator[Problem]:
+    kind = "guide"
+    if "kind" in fields and isinstance(named := fields["kind"][1], Scalar):
+        kind = named.text
+    for name in _REQUIRED:
+        if name not in fields and name not in MAY_LEAVE_OUT.get(kind, ()):
+            message = f"`{name}` is missing here; a {kind} does not leave it out"
+            yield _at(place, file, "missing", message)
+
+
+def _dates(fields: dict[str, tuple[Scalar, Node]], file: str, today: date) -> Iterator[Problem]:
+    checked, place = _day(fields, "last_checked")
+    if checked > today:
+        yield _at(place, file, "future-check", f"{checked} has not come yet")
+    review, place = _day(fields, "next_review")
+    if review < today:
+        yield _at(place, file, "out-of-date", f"the review was due on {review}")
+    elif review <= checked:
+        yield _at(place, file, "review-order", "the next review must come after the last check")
+
+
+def _day(fields: dict[str, tuple[Scalar, Node]], name: str) -> tuple[date, Place]:
+    _, value = fields[name]
+    return date.fromisoformat(value.text if isinstance(value, Scalar) else ""), value.place
+
+
+def _charts(node: Node) -> Iterator[Mapping]:
+    match node:
+        case Mapping(items):
+            for key, value in items:
+                if key.text == "chart" and isinstance(value, Mapping):
+                    yield value
+                else:
+                    yield from _charts(value)
+        case Sequence(items):
+            for item in items:
+                yield from _charts(item)
+        case Scalar():
+            return
+
+
+def _chart(chart: Mapping, file: str) -> Iterator[Problem]:
+    """The sentence must say what the drawing shows, for those who cannot see it."""
+    parts = {key.text: value for key, value in chart.items}
+    match parts.get("groups"), parts.get("says"):
+        case Sequence(items), Scalar(text=says, place=place):
+            for item in items:
+                counts = (v for k, v in item.items if k.text == "count") if isinstance(item, Mapping) else ()
+                for count in counts:
+                    if isinstance(count, Scalar) and not has_word(says, count.text):
+                        message = f"the chart shows {count.text}, and its sentence does not say it"
+                        yield _at(place, file, "chart-unsaid", message)
+
+
+def _at(
+    place: Place, file: str, rule: str, message: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    return Problem(file, place.line, place.column, rule, message, severity)
+
+
+def _start(sentence: str) -> str:
+    return sentence if len(sentence) <= 60 else sentence[:57] + "..."  # noqa: PLR2004
