@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 def _with(*slots: str) -> str:
     """A label in which `{slot}` is filled in. Each slot must stand in every translation."""
-    return field(metadata={"slots": slots})
+    label: str = field(metadata={"slots": slots})
+    return label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

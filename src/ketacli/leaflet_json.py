@@ -49,9 +49,9 @@ def from_json(written: Json) -> Leaflet:
     Raises:
         ValueError: it is another schema, or not what `to_json` writes.
     """
-    if not isinstance(written, dict) or written.get("schema") != SCHEMA:
-        raise ValueError("not a leaflet of this version")
     try:
+        if written["schema"] != SCHEMA:
+            raise ValueError("not a leaflet of this version")
         return Leaflet(
             id=written["id"],
             language=written["language"],

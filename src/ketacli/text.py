@@ -9,9 +9,9 @@ _CONTROLS_KEPT = "\t\n"
 # Each of these hides, reorders or fakes what a reader sees. U+200C, U+200D, U+200E, U+200F,
 # U+00A0 and U+00AD are not here: Persian, Indic and other scripts need them.
 _DECEIVERS = frozenset(
-    [0x061C, 0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0x115F, 0x1160, 0x3164, 0xFFA0]
-    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC)]
-    + [*range(0xE0000, 0xE0080)]
+    {0x061C, 0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0x115F, 0x1160, 0x3164, 0xFFA0}
+    | {*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC)}
+    | {*range(0xE0000, 0xE0080)}
 )
 _MOST_MARKS_ON_A_LETTER = 8
 
@@ -25,7 +25,9 @@ def visible(text: str) -> str:
 
 def hostile(text: str) -> int:
     """Where the first character stands that content must not hold, or -1. Tab and LF are fine."""
-    bad = [letter for letter in set(text) if letter not in _CONTROLS_KEPT and _acts_or_hides(letter)]
+    bad = [
+        letter for letter in set(text) if letter not in _CONTROLS_KEPT and _acts_or_hides(letter)
+    ]
     places = [text.index(letter) for letter in bad]
     if (pile := _pile_of_marks(text)) >= 0:
         places.append(pile)
@@ -220,9 +222,7 @@ class Entries:
     numbered: bool = False
 
 
-Block = (
-    Paragraph | Subheading | Bullets | Steps | Callout | Chart | Picture | Question | Entries
-)
+Block = Paragraph | Subheading | Bullets | Steps | Callout | Chart | Picture | Question | Entries
 
 
 def paragraphs(block: Block) -> tuple[Paragraph, ...]:

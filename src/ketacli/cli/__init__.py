@@ -29,7 +29,7 @@ def main() -> NoReturn:
 
         _let_go_of_output()
         code = report_system(error)
-    except Exception as error:  # noqa: BLE001: the last wall before a reader's screen
+    except Exception as error:  # noqa: BLE001 - the last wall before a reader's screen
         from ketacli.cli.report import report_bug
 
         code = report_bug(error)

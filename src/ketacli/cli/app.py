@@ -53,8 +53,13 @@ def _opened(ctx: typer.Context) -> tuple[str, str]:
 
 Language = Annotated[
     str,
-    typer.Option("--language", "-l", metavar="TAG", autocompletion=_languages,
-                 help="Language to read in, as en. It must be there."),
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="TAG",
+        autocompletion=_languages,
+        help="Language to read in, as en. It must be there.",
+    ),
 ]
 Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is the screen.")
@@ -221,7 +226,7 @@ def check(
     ] = CheckFormat.PLAIN,
     output: Output = "",
     library: From = "",
-    plain: Plain = False,  # noqa: ARG001: every command takes it; this one is linear always
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is linear always
 ) -> None:
     """Check content: every problem with its file, line and column."""
     from ketacli.cli import check

@@ -39,7 +39,7 @@ def ask(disclaimer: Disclaimer, labels: Labels) -> None:
 
     Raises:
         NotAcknowledgedError: the answer was anything but the whole word.
-        KeyboardInterrupt: Ctrl-C or Ctrl-\\.
+        KeyboardInterrupt: Ctrl-C, or the key that quits.
     """
     time.sleep(_SECONDS_TO_READ)  # nobody can have read the words sooner
     question = f"{disclaimer.question}\n{fill(labels.ask_how, yes=disclaimer.yes)}"

@@ -2,14 +2,13 @@
 
 import json
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketacli.cli import output
 from ketacli.cli.desk import library_folder
 from ketacli.cli.report import problem_line
-from ketacli.cli.surroundings import Surroundings
+from ketacli.cli.surroundings import Surroundings, today
 from ketacli.errors import ExitCode, Problem, Severity
 from ketacli.library import audit, json_schema
 
@@ -32,7 +31,7 @@ def check(path: str, *, as_json: bool, strict: bool, target: str, library: str) 
     output.check(target)
     environment = Surroundings.here().environment
     where = Path(path) if path else library_folder(library, environment)
-    found = audit(where.absolute(), date.today())  # noqa: DTZ011
+    found = audit(where.absolute(), today())
     output.write(_json(found) if as_json else _lines(found), target)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return ExitCode.CONTENT if _count(found, failing) else ExitCode.DONE

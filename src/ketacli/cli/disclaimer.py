@@ -5,6 +5,7 @@ from datetime import date
 from ketacli.cli import memory, output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.folders import state_folder
+from ketacli.cli.surroundings import today
 from ketacli.labels import fill, written_day
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.text import Paragraph, Span
@@ -18,8 +19,7 @@ def disclaimer(wishes: Wishes, *, status: bool, forget: bool) -> None:
         memory.forget(folder)
         output.write(desk.library.labels.forgotten + "\n", wishes.output)
     elif status:
-        today = date.today()  # noqa: DTZ011: the reader's day
-        until = memory.remembered_until(folder, desk.library.disclaimer, today)
+        until = memory.remembered_until(folder, desk.library.disclaimer, today())
         output.write(_status(desk, until) + "\n", wishes.output)
     else:
         desk.put(_page(desk))

@@ -1,14 +1,15 @@
 """`ketacli explain`: the disclaimer, the answer, the leaflet."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ketacli.cli import memory, output, pager
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.folders import state_folder
+from ketacli.cli.surroundings import today
 from ketacli.disclaimer import Acknowledgement, Channel, acknowledge
-from ketacli.errors import NotAcknowledgedError, NotFoundError, NotWrittenError, Refusal, Wanted
+from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
+from ketacli.labels import Labels
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.render import Format
 from ketacli.text import Paragraph, Span
@@ -54,18 +55,21 @@ def _wanted_parts(leaflet: Leaflet, question: Question) -> Leaflet:
 
 def _acknowledged(desk: Desk, code: str) -> Acknowledgement:
     """Proof that this reader acknowledged the words as they stand now."""
-    labels = desk.library.labels
     try:
         return _proof(desk, code)
     except NotAcknowledgedError as error:
-        match error.refusal:
-            case Refusal.DECLINED:
-                words = labels.declined
-            case Refusal.NOBODY_TO_ASK:
-                words = labels.nobody_to_ask
-            case Refusal.OTHER_WORDS:
-                words = labels.other_words
+        words = _words_for(error.refusal, desk.library.labels)
         raise NotAcknowledgedError(error.refusal, words) from None
+
+
+def _words_for(refusal: Refusal, labels: Labels) -> str:
+    match refusal:
+        case Refusal.DECLINED:
+            return labels.declined
+        case Refusal.NOBODY_TO_ASK:
+            return labels.nobody_to_ask
+        case Refusal.OTHER_WORDS:
+            return labels.other_words
 
 
 def _proof(desk: Desk, code: str) -> Acknowledgement:
@@ -73,7 +77,7 @@ def _proof(desk: Desk, code: str) -> Acknowledgement:
     if code:
         return acknowledge(disclaimer, code, Channel.CODE)
     folder = _memory_folder(desk)
-    if memory.remembered_until(folder, disclaimer, date.today()):  # noqa: DTZ011: the reader's day
+    if memory.remembered_until(folder, disclaimer, today()):
         return acknowledge(disclaimer, disclaimer.digest, Channel.REMEMBERED)
     desk.tell(_page_to_ask_about(desk))
     if not desk.surroundings.asks:
@@ -112,14 +116,10 @@ def _may_start_a_pager(desk: Desk) -> bool:
 
 
 def _remember(desk: Desk) -> None:
-    folder = _memory_folder(desk)
     if desk.site.shared_device:
         return
-    try:
-        if folder is None:
-            raise NotWrittenError("", "")
-        memory.remember(folder, desk.library.disclaimer, date.today())  # noqa: DTZ011
-    except NotWrittenError:
+    folder = _memory_folder(desk)
+    if folder is None or not memory.remember(folder, desk.library.disclaimer, today()):
         output.say(desk.library.labels.not_remembered)
 
 

@@ -27,7 +27,7 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
 def site_file(environment: Mapping[str, str]) -> Path | None:
     """The `site.yaml` of this device: `KETACLI_SITE`, else the system's, else the user's."""
     if told := environment.get("KETACLI_SITE", ""):
-        return Path(os.path.abspath(told))  # noqa: PTH100: resolve() would follow links
+        return Path(os.path.abspath(told))  # noqa: PTH100 - resolve() would follow links
     if _SYSTEM_SITE.exists():
         return _SYSTEM_SITE
     folder = _user_folder(environment, "XDG_CONFIG_HOME", "user_config_path")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ketacli.disclaimer import Disclaimer
 from ketacli.errors import NotWrittenError
+from ketacli.own_files import read_own, write_own
 
 _DAYS = 30
 _MOST_BYTES = 4096
@@ -19,7 +20,7 @@ def remembered_until(folder: Path | None, disclaimer: Disclaimer, today: date) -
     if folder is None:
         return None
     try:
-        answer = json.loads(_read(_file(folder, disclaimer.language)))
+        answer = json.loads(read_own(_file(folder, disclaimer.language), _MOST_BYTES))
         day = date.fromisoformat(answer["day"])
         same = answer["digest"] == disclaimer.digest and answer["language"] == disclaimer.language
     except (OSError, ValueError, KeyError, TypeError):
@@ -29,27 +30,18 @@ def remembered_until(folder: Path | None, disclaimer: Disclaimer, today: date) -
     return last if same and day <= today <= last else None
 
 
-def remember(folder: Path, disclaimer: Disclaimer, today: date) -> None:
-    """Keep a yes.
-
-    Raises:
-        NotWrittenError: the folder cannot be written.
-    """
+def remember(folder: Path, disclaimer: Disclaimer, today: date) -> bool:
+    """Keep a yes. Returns False where the folder cannot be written: reading goes on without."""
     answer = {
         "digest": disclaimer.digest,
         "language": disclaimer.language,
         "day": today.isoformat(),
     }
-    file = _file(folder, disclaimer.language)
-    aside = file.with_suffix(f".{os.getpid()}")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with open(descriptor, "w", encoding="ascii") as stream:  # noqa: PTH123: a descriptor
-            json.dump(answer, stream)
-        aside.replace(file)
-    except OSError as error:
-        raise NotWrittenError(os.fspath(folder), error.strerror or "unknown reason") from error
+        write_own(_file(folder, disclaimer.language), json.dumps(answer).encode())
+    except OSError:
+        return False
+    return True
 
 
 def forget(folder: Path | None) -> None:
@@ -67,11 +59,3 @@ def forget(folder: Path | None) -> None:
 
 def _file(folder: Path, language: str) -> Path:
     return folder / f"acknowledged-{language}.json"
-
-
-def _read(file: Path) -> bytes:
-    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as stream:  # noqa: PTH123: a descriptor has no path
-        if os.fstat(descriptor).st_uid != os.geteuid():
-            raise PermissionError
-        return stream.read(_MOST_BYTES)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from ketacli.errors import NotWrittenError
+from ketacli.own_files import replace_whole
 from ketacli.text import visible
 
 _STDOUT = "the output"
@@ -104,7 +105,7 @@ def _write_out(text: str) -> None:
     try:
         _write_all(1, content)
     except BrokenPipeError:
-        raise
+        raise  # a reader who has seen enough is no fault
     except OSError as error:
         raise NotWrittenError(_STDOUT, _reason(error)) from error
 
@@ -115,22 +116,20 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _write_file(text: str, file: Path) -> None:
-    """Write aside and rename: never half a file, and the mode of a file that is replaced stays."""
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    """Never half a file. A file that is replaced keeps its mode; a link stays a link."""
+    whole = file.resolve()
     try:
-        mode = file.stat().st_mode & 0o777 if file.exists() else None
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-        try:
-            _write_all(descriptor, text.encode())
-            if mode is not None:
-                os.fchmod(descriptor, mode)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        aside.replace(file)
+        mode = whole.stat().st_mode & 0o777 if whole.exists() else 0o666 & ~_umask()
+        replace_whole(whole, text.encode(), mode)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise NotWrittenError(os.fspath(file), _reason(error)) from error
+
+
+def _umask() -> int:
+    """What the user takes away from the mode of a new file. It can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _reason(error: OSError) -> str:

@@ -33,7 +33,7 @@ def page(text: str, command: list[str], environment: Mapping[str, str]) -> bool:
     # No shell and no editor out of the pager, and no search words in a history file.
     secure = {**environment, "LESSSECURE": "1", "LESSHISTFILE": "-"}
     try:
-        program = Popen(command, stdin=PIPE, env=secure)  # noqa: S603: the reader's own PAGER
+        program = Popen(command, stdin=PIPE, env=secure)  # noqa: S603 - the reader's own PAGER
     except OSError:
         return False
     ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the pager's key now
@@ -49,5 +49,3 @@ def page(text: str, command: list[str], environment: Mapping[str, str]) -> bool:
 def fits(text: str, lines: int) -> bool:
     """Whether a text stands on one screen, the next prompt included."""
     return text.count("\n") < lines
-
-

@@ -1,8 +1,9 @@
-"""The world around one run: streams, terminal, environment. A value, so that tests can replace it."""
+"""The world around one run: streams, terminal, environment, day. A value, so tests replace it."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ketacli.render.canvas import NARROWEST, USUAL, WIDEST
 
@@ -49,6 +50,11 @@ class Surroundings:
         if told("CLICOLOR_FORCE", "0") != "0" or told("FORCE_COLOR"):
             return True
         return self.shows and told("TERM", "") not in _TERMINALS_WITHOUT_STYLE
+
+
+def today() -> date:
+    """The day on the calendar of the reader, who lives by local time."""
+    return date.today()  # noqa: DTZ011
 
 
 def _is_terminal(descriptor: int) -> bool:

@@ -23,7 +23,7 @@ from ketacli.text import Entries
 if TYPE_CHECKING:
     from datetime import date
 
-    from ketacli.library.audit import Audit
+    from ketacli.library.auditor import Audit as Audit
 
 __all__ = ["Library", "Shelf", "audit", "json_schema", "read_site", "shipped_library"]
 
@@ -126,9 +126,7 @@ class Library:
         first = tuple(self._shelf["topics"])
         return first[0] if first else self._topic_ids()[0]
 
-    def issue(
-        self, topic_id: str, acknowledgement: Acknowledgement, region: str = ""
-    ) -> Leaflet:
+    def issue(self, topic_id: str, acknowledgement: Acknowledgement, region: str = "") -> Leaflet:
         """Hand out one topic to a reader who acknowledged the disclaimer as it stands now.
 
         Raises:
@@ -208,7 +206,7 @@ def audit(path: Path, today: "date") -> "Audit":
     Raises:
         NotFoundError: there is no such file, or the folder is no library.
     """
-    from ketacli.library.audit import audit
+    from ketacli.library.auditor import audit
 
     return audit(path, shipped_library(), today)
 
@@ -233,7 +231,7 @@ def _library_folder(path: Path) -> Path:
     Raises:
         NotFoundError: it does not.
     """
-    whole = Path(os.path.abspath(path))  # noqa: PTH100: resolve() would follow links
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     if not (whole / "library.yaml").exists():
         raise NotFoundError(Wanted.LIBRARY, os.fspath(path))
     return whole

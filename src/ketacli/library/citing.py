@@ -45,7 +45,9 @@ class Citations:
 
 def citation(reference: ReferenceModel) -> str:
     """One source in full: authors, year, title, journal, volume and pages, as far as seen."""
-    who = " ".join(filter(None, [reference.authors, f"({reference.year})" if reference.year else ""]))
+    who = " ".join(
+        filter(None, [reference.authors, f"({reference.year})" if reference.year else ""])
+    )
     where = reference.journal
     if reference.volume:
         where += f", {reference.volume}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from ketacli import __version__
 from ketacli.library.folder import Folder
+from ketacli.own_files import read_own, write_own
 
 Json = dict[str, Any]
 _DIGEST_LETTERS = 64
@@ -72,7 +73,7 @@ def _load(file: Path) -> Json | None:
     from json import loads
 
     try:
-        content = _read_own(file)
+        content = read_own(file, _MOST_BYTES)
         digest, body = content[:_DIGEST_LETTERS], content[_DIGEST_LETTERS + 1 :]
         if sha256(body).hexdigest().encode() != digest:
             return None
@@ -82,33 +83,11 @@ def _load(file: Path) -> Json | None:
     return found
 
 
-def _read_own(file: Path) -> bytes:
-    """The bytes of a regular file that belongs to this user.
-
-    Raises:
-        OSError: it is not there, or it is somebody else's.
-    """
-    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as stream:  # noqa: PTH123: a descriptor has no path
-        if os.fstat(descriptor).st_uid != os.geteuid():
-            raise PermissionError
-        return stream.read(_MOST_BYTES)
-
-
 def _store(file: Path, page: Json) -> None:
-    """Write aside and rename, so that two programs at once never see half a page."""
     from contextlib import suppress
     from hashlib import sha256
     from json import dumps
 
     body = dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
-    aside = file.with_suffix(f".{os.getpid()}")
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with open(descriptor, "wb") as stream:  # noqa: PTH123: a descriptor has no path
-            stream.write(sha256(body).hexdigest().encode() + b"\n" + body)
-        aside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink()
+    with suppress(OSError):
+        write_own(file, sha256(body).hexdigest().encode() + b"\n" + body)

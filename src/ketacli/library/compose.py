@@ -105,9 +105,12 @@ class _Composer:
         yield from self._list(Role.IF_NOTHING, labels.if_nothing, topic.if_nothing)
         yield from self._list(Role.ACTIONS, labels.actions, topic.actions)
         yield from self._list(Role.QUESTIONS, labels.questions, topic.questions)
-        yield from self._list(Role.GET_HELP, labels.get_help, topic.when_to_get_help, self._contact())
+        yield from self._list(
+            Role.GET_HELP, labels.get_help, topic.when_to_get_help, self._contact()
+        )
         if topic.check:
-            blocks = (_plain(labels.check_note), *map(self._question, topic.check))
+            asked: tuple[Block, ...] = tuple(map(self._question, topic.check))
+            blocks = (_plain(labels.check_note), *asked)
             yield Part(Role.CHECK, Role.CHECK.value, labels.check, blocks)
 
     def _list(

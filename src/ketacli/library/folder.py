@@ -5,6 +5,7 @@ than 256 kB each. Keeps what it read, so that a page is made of one state of eac
 import os
 import stat
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from ketacli.errors import ContentError, Problem
 
@@ -105,7 +106,7 @@ class _Descriptor:
     def __init__(self, number: int) -> None:
         self.number = number
 
-    def __enter__(self) -> "_Descriptor":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,5 +1,6 @@
 """The rules that stand between a sentence and a reader: each claim has its source, each source was
-read, each animal is named, each word that is explained exists. A topic that breaks one is not shown.
+read, each animal is named, each word that is explained exists. A topic that breaks one is not
+shown.
 """
 
 from collections.abc import Iterator
@@ -7,11 +8,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ketacli.errors import Problem
+from ketacli.leaflet import Role
 from ketacli.library import inline
 from ketacli.library.passages import Passage, passages
 from ketacli.library.schema_house import StyleModel
 from ketacli.library.words import find_word, sentences
-from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence
+from ketacli.library.yaml_reader import Node, Scalar, items, named
 from ketacli.text import Evidence
 
 
@@ -78,33 +80,23 @@ def _animal(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]
 
 def _shape(node: Node, file: str) -> Iterator[Problem]:
     """What the schema cannot see: ids that repeat, and an analogy that follows no section."""
-    found = dict(_named(node))
+    found = dict(named(node))
     seen: set[str] = set()
-    for section in _items(found.get("sections")):
-        match dict(_named(section)).get("id"):
-            case Scalar(text=section_id) as scalar if section_id in seen or section_id in _TAKEN:
-                yield _at(scalar, file, "repeated-id", f"the id `{section_id}` is taken already")
-            case Scalar(text=section_id):
-                seen.add(section_id)
-    match dict(_named(found.get("analogy"))).get("after"):
-        case Scalar(text=after) as scalar if after not in seen:
-            yield _at(scalar, file, "unknown-section", f"no section has the id `{after}`")
+    for section in items(found["sections"]):
+        section_id = dict(named(section))["id"]
+        if not isinstance(section_id, Scalar):
+            continue
+        if section_id.text in seen or section_id.text in _TAKEN:
+            message = f"the id `{section_id.text}` is taken already"
+            yield _at(section_id, file, "repeated-id", message)
+        seen.add(section_id.text)
+    after = dict(named(found["analogy"]))["after"] if "analogy" in found else None
+    if isinstance(after, Scalar) and after.text not in seen:
+        yield _at(after, file, "unknown-section", f"no section has the id `{after.text}`")
 
 
-_TAKEN = frozenset(
-    "help unchecked purpose main-message summary analogy literal known not-known benefits risks "
-    "alternatives if-nothing actions questions get-help check words sources dates disclaimer".split()
-)
+_TAKEN = frozenset(role.value for role in Role)
 """The ids of the parts that every leaflet has."""
-
-
-def _named(node: Node | None) -> Iterator[tuple[str, Node]]:
-    if isinstance(node, Mapping):
-        yield from ((key.text, value) for key, value in node.items)
-
-
-def _items(node: Node | None) -> tuple[Node, ...]:
-    return node.items if isinstance(node, Sequence) else ()
 
 
 def _at(scalar: Scalar, file: str, rule: str, message: str) -> Problem:

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ketacli.errors import Problem
-from ketacli.labels import slots
+from ketacli.labels import Labels, slots
 from ketacli.library.schema_house import (
     DisclaimerModel,
     GlossaryModel,
     HelpModel,
-    LabelsModel,
     LibraryModel,
     ReferenceModel,
     ReferencesModel,
@@ -46,23 +45,22 @@ def of_glossary(model: GlossaryModel, node: Node, file: str) -> Iterator[Problem
             yield at(node, ("terms", number, "meaning"), file, "long-meaning", message)
 
 
-def of_labels(
-    model: LabelsModel, node: Node, file: str, help_model: HelpModel
-) -> Iterator[Problem]:
+def of_labels(labels: Labels, node: Node, file: str, help_model: HelpModel) -> Iterator[Problem]:
     """Each slot in its label, a name for each region and a sentence for each crisis line."""
     for name, needed in slots().items():
         for slot in needed:
-            if f"{{{slot}}}" not in getattr(model, name):
+            if f"{{{slot}}}" not in getattr(labels, name):
                 message = f"`{name}` does not hold the slot {{{slot}}}"
                 yield at(node, (name,), file, "slot-missing", message)
     lines = [line.id for region in help_model.regions for line in region.lines]
-    yield from _unnamed("regions", [r.id for r in help_model.regions], model, node, file)
-    yield from _unnamed("help_lines", lines, model, node, file)
-    for name, text in getattr(model, "help_lines").items():  # noqa: B009: the model is made at run time
+    regions = [region.id for region in help_model.regions]
+    yield from _unnamed("regions", regions, labels.regions, node, file)
+    yield from _unnamed("help_lines", lines, labels.help_lines, node, file)
+    for name, text in labels.help_lines.items():
         if "{number}" not in text:
             loc = ("help_lines", name)
             yield at(node, loc, file, "slot-missing", f"`{name}` does not hold the slot {{number}}")
-    if len(getattr(model, "months")) != _MONTHS:  # noqa: B009
+    if len(labels.months) != _MONTHS:
         yield at(node, ("months",), file, "months", "a year has 12 months")
 
 
@@ -128,9 +126,8 @@ def _repeated(ids: list[str], under: str, node: Node, file: str) -> Iterator[Pro
 
 
 def _unnamed(
-    label: str, ids: list[str], model: LabelsModel, node: Node, file: str
+    label: str, ids: list[str], named: dict[str, str], node: Node, file: str
 ) -> Iterator[Problem]:
-    named = getattr(model, label)
     for name in ids:
         if name not in named:
             message = f"`{label}` has no words for `{name}`, which help.yaml names"

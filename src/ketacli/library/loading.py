@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from ketacli.errors import NotFoundError, Wanted
 from ketacli.library.folder import Folder
-from ketacli.library.schema import TopicModel
+from ketacli.library.schema import Strict, TopicModel
 from ketacli.library.schema_house import (
     DisclaimerModel,
     GlossaryModel,
@@ -15,7 +15,6 @@ from ketacli.library.schema_house import (
     LibraryModel,
     ReferencesModel,
     SiteModel,
-    Strict,
     StyleModel,
 )
 from ketacli.library.validate import validate

@@ -2,7 +2,7 @@
 leaflet of a topic, the glossary. Only this module and what it imports load yaml and pydantic.
 """
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from ketacli.disclaimer import Disclaimer
@@ -29,6 +29,7 @@ from ketacli.library.schema_house import (
     SiteModel,
     StyleModel,
     TermModel,
+    labels_of,
 )
 from ketacli.site import Clinic
 from ketacli.text import Bullets, Entries, Paragraph
@@ -141,8 +142,7 @@ def _terms(folder: Folder, language: str) -> dict[str, TermModel]:
 
 
 def _labels(folder: Folder, language: str) -> Labels:
-    model = loading.load(LabelsModel, folder, f"{language}/labels.yaml")
-    return Labels(**{label.name: getattr(model, label.name) for label in fields(Labels)})
+    return labels_of(loading.load(LabelsModel, folder, f"{language}/labels.yaml"))
 
 
 def _disclaimer(folder: Folder, language: str, clinic: Clinic, labels: Labels) -> Disclaimer:
@@ -162,7 +162,9 @@ def _region(region: RegionModel, labels: Labels) -> Part:
     name = labels.regions.get(region.id, region.id)
     title = fill(labels.help_title_region, region=name)
     lines = (
-        Paragraph(spans(fill(labels.help_lines.get(line.id, "{number}"), number=_strong(line.number))))
+        Paragraph(
+            spans(fill(labels.help_lines.get(line.id, "{number}"), number=_strong(line.number)))
+        )
         for line in region.lines
     )
     return Part(Role.HELP, f"help-{region.id}", title, (Bullets(tuple(lines)),))

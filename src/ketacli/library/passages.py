@@ -5,16 +5,18 @@ of `check`. Walks nodes, so that each rule can say line and column.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence
+from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence, items, named
 
 _NOT_TEXT = frozenset(
-    "id kind evidence sources after still count right last_checked next_review also".split()
+    {"id", "kind", "evidence", "sources", "after", "still", "count", "right", "last_checked"}
+    | {"next_review", "also", "months", "tag", "languages", "topics"}
 )
 _NO_CLAIMS = frozenset(
-    "title purpose audience questions actions check label credit shows this picture".split()
+    {"title", "purpose", "audience", "questions", "actions", "check", "label", "credit", "shows"}
+    | {"this", "picture"}
 )
 """Where words that name the medicine are not yet a statement about it."""
-_NO_SENTENCES = frozenset("title label this".split())
+_NO_SENTENCES = frozenset({"title", "label", "this"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,22 @@ def _walk(
     match node:
         case Scalar():
             yield Passage(path, node, evidence, sources)
-        case Sequence(items):
-            for item in items:
+        case Sequence():
+            for item in items(node):
                 yield from _walk(item, path, evidence, sources)
-        case Mapping(items):
-            found = {key.text: value for key, value in items}
+        case Mapping():
+            found = dict(named(node))
             evidence, sources = _ground(found, evidence, sources)
-            for key, value in items:
-                if key.text not in _NOT_TEXT:
-                    yield from _walk(value, (*path, key.text), evidence, sources)
+            for name, value in found.items():
+                if name not in _NOT_TEXT:
+                    yield from _walk(value, (*path, name), evidence, sources)
 
 
 def _ground(
     found: dict[str, Node], evidence: str, sources: tuple[Scalar, ...]
 ) -> tuple[str, tuple[Scalar, ...]]:
-    match found.get("evidence"), found.get("sources"):
-        case Scalar(text), Sequence(items):
-            return text, tuple(item for item in items if isinstance(item, Scalar))
-        case _:
-            return evidence, sources
+    kind = found.get("evidence")
+    if not isinstance(kind, Scalar) or "sources" not in found:
+        return evidence, sources
+    cited = items(found["sources"])
+    return kind.text, tuple(source for source in cited if isinstance(source, Scalar))

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from ketacli.library.words import sentences, words
 
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_END = re.compile(r"(?<=[^aeiouy])(?<![^aeiouy]l)e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouysxzcg])(?<!ch)(?<!sh)(?<![^aeiouy]l)es$")
+_SILENT_END = re.compile(
+    r"(?<=[^aeiouy])(?<![^aeiouy]l)e$"
+    r"|(?<=[^aeiouytd])ed$"
+    r"|(?<=[^aeiouysxzcg])(?<!ch)(?<!sh)(?<![^aeiouy]l)es$"
+)
 _APART = re.compile(
     r"(?<=[aeouy])(?=ing)"  # see-ing, try-ing
     r"|(?<=(?<![ctg])i)(?=a)"  # psychi-atry, but spe-cial
@@ -39,7 +43,9 @@ class Score:
     sentences: int
 
 
-def score(texts: tuple[str, ...], language: str, file: str, abbreviations: tuple[str, ...]) -> Score:
+def score(
+    texts: tuple[str, ...], language: str, file: str, abbreviations: tuple[str, ...]
+) -> Score:
     """Score the prose of a file."""
     prose = [sentence for text in texts for sentence in sentences(text, abbreviations)]
     counted = [word for sentence in prose for word in words(sentence)]

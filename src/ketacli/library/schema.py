@@ -19,6 +19,8 @@ from pydantic import (
 
 from ketacli.text import Evidence, Still
 
+_MOST_DIGITS = 9
+
 
 class Strict(BaseModel):
     """A mapping with these names and no others."""
@@ -27,7 +29,9 @@ class Strict(BaseModel):
 
 
 def _whole_number(value: object) -> object:
-    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) < 10):
+    if isinstance(value, str) and not (
+        value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
+    ):
         raise ValueError("this must be a whole number, in digits")
     return value
 

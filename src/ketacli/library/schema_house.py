@@ -179,3 +179,8 @@ def _labels_model() -> type[Strict]:
 
 
 LabelsModel = _labels_model()
+
+
+def labels_of(model: Strict) -> Labels:
+    """What a `labels.yaml` that was found sound says, as values."""
+    return Labels(**{label.name: getattr(model, label.name) for label in fields(Labels)})

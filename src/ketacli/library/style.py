@@ -11,7 +11,7 @@ from ketacli.library.passages import Passage, passages
 from ketacli.library.schema import MAY_LEAVE_OUT
 from ketacli.library.schema_house import StyleModel
 from ketacli.library.words import find_word, has_word, sentences, words
-from ketacli.library.yaml_reader import Mapping, Node, Place, Scalar, Sequence
+from ketacli.library.yaml_reader import Mapping, Node, Place, Scalar, Sequence, items, named
 
 MOST_WORDS = 25
 TARGET_WORDS = 20
@@ -20,7 +20,9 @@ MOST_ITEMS = 7
 _TARGET_PASSIVE = 0.2
 _FEWEST_SENTENCES = 10
 """Shares of fewer sentences say nothing."""
-_MAY_BE_LONG = frozenset({"sections", "body", "languages", "topics", "terms", "references", "sources"})
+_MAY_BE_LONG = frozenset(
+    {"sections", "body", "languages", "topics", "terms", "references", "sources"}
+)
 _REQUIRED = (
     "summary",
     "known",
@@ -90,15 +92,15 @@ def _title(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:
 
 def _long_lists(node: Node, file: str, name: str = "") -> Iterator[Problem]:
     match node:
-        case Sequence(items, place):
-            if len(items) > MOST_ITEMS and name not in _MAY_BE_LONG:
-                message = f"{len(items)} entries in one list; at most {MOST_ITEMS}"
+        case Sequence(entries, place):
+            if len(entries) > MOST_ITEMS and name not in _MAY_BE_LONG:
+                message = f"{len(entries)} entries in one list; at most {MOST_ITEMS}"
                 yield _at(place, file, "long-list", message)
-            for item in items:
-                yield from _long_lists(item, file)
-        case Mapping(items):
-            for key, value in items:
-                yield from _long_lists(value, file, key.text)
+            for entry in entries:
+                yield from _long_lists(entry, file)
+        case Mapping():
+            for key, value in named(node):
+                yield from _long_lists(value, file, key)
         case Scalar():
             return
 
@@ -121,7 +123,8 @@ def _is_passive(sentence: str, style: StyleModel) -> bool:
     """A form of 'to be' with a participle right behind it, or one word later."""
     spoken = [word.lower() for word in words(sentence)]
     return any(
-        word in style.passive and any(_participle(later, style) for later in spoken[at + 1 : at + 3])
+        word in style.passive
+        and any(_participle(later, style) for later in spoken[at + 1 : at + 3])
         for at, word in enumerate(spoken)
     )
 
@@ -130,9 +133,7 @@ def _participle(word: str, style: StyleModel) -> bool:
     return word in style.participles or word.endswith(style.participle_endings)
 
 
-def _left_out(
-    fields: dict[str, tuple[Scalar, Node]], place: Place, file: str
-) -> Iterator[Problem]:
+def _left_out(fields: dict[str, tuple[Scalar, Node]], place: Place, file: str) -> Iterator[Problem]:
     kind = "guide"
     if "kind" in fields and isinstance(named := fields["kind"][1], Scalar):
         kind = named.text
@@ -158,32 +159,29 @@ def _day(fields: dict[str, tuple[Scalar, Node]], name: str) -> tuple[date, Place
     return date.fromisoformat(value.text if isinstance(value, Scalar) else ""), value.place
 
 
-def _charts(node: Node) -> Iterator[Mapping]:
-    match node:
-        case Mapping(items):
-            for key, value in items:
-                if key.text == "chart" and isinstance(value, Mapping):
-                    yield value
-                else:
-                    yield from _charts(value)
-        case Sequence(items):
-            for item in items:
-                yield from _charts(item)
-        case Scalar():
-            return
+def _charts(node: Node) -> Iterator[Node]:
+    for entry in items(node):
+        yield from _charts(entry)
+    for name, value in named(node):
+        if name == "chart":
+            yield value
+        else:
+            yield from _charts(value)
 
 
-def _chart(chart: Mapping, file: str) -> Iterator[Problem]:
+def _chart(chart: Node, file: str) -> Iterator[Problem]:
     """The sentence must say what the drawing shows, for those who cannot see it."""
-    parts = {key.text: value for key, value in chart.items}
-    match parts.get("groups"), parts.get("says"):
-        case Sequence(items), Scalar(text=says, place=place):
-            for item in items:
-                counts = (v for k, v in item.items if k.text == "count") if isinstance(item, Mapping) else ()
-                for count in counts:
-                    if isinstance(count, Scalar) and not has_word(says, count.text):
-                        message = f"the chart shows {count.text}, and its sentence does not say it"
-                        yield _at(place, file, "chart-unsaid", message)
+    parts = dict(named(chart))
+    says = parts["says"]
+    for group in items(parts["groups"]):
+        count = dict(named(group))["count"]
+        if (
+            isinstance(says, Scalar)
+            and isinstance(count, Scalar)
+            and not has_word(says.text, count.text)
+        ):
+            message = f"the chart shows {count.text}, and its sentence does not say it"
+            yield _at(says.place, file, "chart-unsaid", message)
 
 
 def _at(

@@ -1,6 +1,5 @@
 """Nodes -> models, and every fault of a file at its place, with what was probably meant."""
 
-from collections.abc import Mapping as AbstractMapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -91,21 +90,25 @@ def _rule(kind: str) -> str:
 
 
 def _message(fault: dict[str, Any], at: Node) -> str:
-    context: AbstractMapping[str, Any] = fault.get("ctx", {})
+    context: dict[str, Any] = fault.get("ctx", {})
     match fault["type"]:
         case "value_error":
             return str(context["error"])
         case "too_long":
             return f"{context['actual_length']} entries; at most {context['max_length']} fit here"
         case "too_short":
-            return f"{context['actual_length']} entries; at least {context['min_length']} belong here"
+            return (
+                f"{context['actual_length']} entries; at least {context['min_length']} belong here"
+            )
         case "string_too_long":
             length = len(at.text) if isinstance(at, Scalar) else 0
             return f"{length} characters; at most {context['max_length']} fit here"
         case "enum" | "literal_error":
             return f"this must be {context['expected']}" + _meant_choice(at, context["expected"])
         case "union_tag_invalid":
-            return "an item is one of: text, bullets, steps, warning, chart, picture" + _meant_item(at)
+            return "an item is one of: text, bullets, steps, warning, chart, picture" + _meant_item(
+                at
+            )
         case "less_than_equal" | "greater_than_equal":
             return "this must be a number from 0 to 100"
         case "string_pattern_mismatch":

@@ -5,7 +5,9 @@ language adds (abbreviations, lists of words) comes from its `style.yaml`.
 import re
 from functools import lru_cache
 
-_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])|(?<=[\u3002\uff1f\uff01])")
+_END = re.compile(
+    r"(?<=[.?!])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])|(?<=[\u3002\uff1f\uff01])"
+)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,-][^\W_]+)*")
 
 

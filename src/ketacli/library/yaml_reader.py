@@ -26,11 +26,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text, and where it starts and ends."""
+    """A piece of text, and where it starts."""
 
     text: str
     place: Place
-    last_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,22 @@ def plain(node: Node) -> object:
     match node:
         case Scalar(text):
             return text
-        case Sequence(items):
-            return [plain(item) for item in items]
-        case Mapping(items):
-            return {key.text: plain(value) for key, value in items}
+        case Sequence():
+            return [plain(entry) for entry in items(node)]
+        case Mapping():
+            return {name: plain(value) for name, value in named(node)}
+
+
+def items(node: Node) -> tuple[Node, ...]:
+    """The entries of a list. Of anything else: none."""
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def named(node: Node) -> tuple[tuple[str, Node], ...]:
+    """The names and values of a mapping. Of anything else: none."""
+    if not isinstance(node, Mapping):
+        return ()
+    return tuple((key.text, value) for key, value in node.items)
 
 
 def fault(file: str, place: Place, rule: str, message: str) -> ContentError:
@@ -180,7 +191,7 @@ class _Builder:
         # The file's own characters were looked at; only "\x1b" and its like can bring new ones.
         if event.style == '"' and (index := hostile(text)) >= 0:
             raise self._fault(event, "hidden-character", _named(text[index]))
-        return Scalar(text, place, event.end_mark.line + 1)
+        return Scalar(text, place)
 
     def _items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -206,4 +217,5 @@ class _Builder:
 
 
 def _start(event: yaml.Event) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

@@ -23,7 +23,9 @@ def _lines(row: Row, width: int) -> Iterator[str]:
             yield ""
         case Kind.CHART if isinstance(row.block, Chart):
             for group in row.block.groups:
-                yield from _text(Row(Kind.TEXT, (Span(f"{group.label}: {group.says}"),), "- "), width)
+                yield from _text(
+                    Row(Kind.TEXT, (Span(f"{group.label}: {group.says}"),), "- "), width
+                )
         case Kind.HEADING:
             yield ""
             yield from _text(row, width)

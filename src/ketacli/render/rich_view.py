@@ -1,5 +1,5 @@
-"""A leaflet for a person at a terminal, drawn with Rich: headings that stand out, charts and stills.
-Only bold and underline, in the terminal's own colours, so contrast is what the reader chose.
+"""A leaflet for a person at a terminal, drawn with Rich: clear headings, charts and stills. Only
+bold and underline, in the terminal's own colours, so the contrast is what the reader chose.
 """
 
 import io
@@ -14,7 +14,7 @@ from ketacli.pictures import people, snow_hill
 from ketacli.render.canvas import Canvas
 from ketacli.render.rows import Kind, Row, rows
 from ketacli.render.wrapping import cells, wrap
-from ketacli.text import Chart, ChartGroup, Picture, Span, visible
+from ketacli.text import Chart, ChartGroup, Picture, Span, letters, visible
 
 _STYLES = {
     Kind.TITLE: Style(bold=True, underline=True),
@@ -101,16 +101,14 @@ def _chart(chart: Chart, width: int) -> Iterator[str]:
     wide = max(people.ACROSS, *(cells(line) for column in columns for line in column))
     side_by_side = len(columns) * wide + (len(columns) - 1) * _BETWEEN_GROUPS <= width
     if side_by_side:
-        for line in zip(*columns, strict=True):
-            padded = (piece + " " * (wide + _BETWEEN_GROUPS - cells(piece)) for piece in line)
+        for pieces in zip(*columns, strict=True):
+            padded = (piece + " " * (wide + _BETWEEN_GROUPS - cells(piece)) for piece in pieces)
             yield "".join(padded).rstrip()
         return
     for column in columns:
         for line in column:
-            yield from ("".join(span.text for span in row) for row in wrap((Span(line),), width))
+            yield from (letters(row) for row in wrap((Span(line),), width))
 
 
 def _group(group: ChartGroup) -> tuple[str, ...]:
     return (visible(f"{group.label}: {group.says}"), *people.hundred(group.count))
-
-

@@ -25,7 +25,7 @@ def wrap(line: Line, width: int) -> tuple[Line, ...]:
         size = sum(cells(span.text) for span in word)
         if row and used + blank + size > max(width, 1):
             rows.append(_merged(row))
-            row, used, blank = [], 0, 0
+            row, used = [], 0
         if blank and row:
             row.append(_blank_between(row[-1], word[0]))
             used += 1

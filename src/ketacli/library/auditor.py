@@ -1,4 +1,4 @@
-"""Looks at every file of a library, or at one, with every rule. Collects problems; fixes nothing."""
+"""Looks at every file of a library, or at one, with every rule. Fixes nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from ketacli.library.inline import unmarked
 from ketacli.library.pages import grounds
 from ketacli.library.passages import passages
 from ketacli.library.readability import Score, score
-from ketacli.library.schema_house import HelpModel, LibraryModel
+from ketacli.library.schema_house import HelpModel, LibraryModel, labels_of
 from ketacli.library.style import style_faults, topic_faults
 from ketacli.library.yaml_reader import Node
 
@@ -120,13 +120,15 @@ class _Auditor:
                 yield from house_rules.of_glossary(model, node, file)
             case "labels":
                 if (helped := self._help()) is not None:
-                    yield from house_rules.of_labels(model, node, file, helped)
+                    yield from house_rules.of_labels(labels_of(model), node, file, helped)
             case "help" if rests_on is not None:
                 yield from house_rules.of_help(model, node, file, rests_on.sources)
             case "disclaimer":
                 yield from house_rules.of_disclaimer(model, node, file)
             case "library":
                 yield from self._of_library(model, node, file)
+            case _:
+                pass
         if rests_on is not None and kind in {"glossary", "labels", "disclaimer", "library"}:
             yield from style_faults(node, file, rests_on.style)
 

@@ -1,0 +1,52 @@
+"""This user's own small files: private, read only if they are ours, written whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+
+
+def read_own(file: Path, most: int) -> bytes:
+    """The first `most` bytes of a regular file that belongs to this user.
+
+    Raises:
+        OSError: it is not there, it is a link, or it is somebody else's.
+    """
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as stream:
+        if os.fstat(descriptor).st_uid != os.geteuid():
+            raise PermissionError
+        return stream.read(most)
+
+
+def write_own(file: Path, content: bytes) -> None:
+    """Write a private file in a private folder, which is made where it is missing.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    replace_whole(file, content, _PRIVATE_FILE)
+
+
+def replace_whole(file: Path, content: bytes, mode: int) -> None:
+    """Write aside and rename: whoever reads, at any moment, finds the old file or the new one.
+
+    Raises:
+        OSError: it cannot be written; nothing is left behind.
+    """
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
+        with os.fdopen(descriptor, "wb") as stream:
+            os.fchmod(descriptor, mode)
+            stream.write(content)
+            stream.flush()
+            os.fsync(descriptor)
+        aside.replace(file)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink()
+        raise
