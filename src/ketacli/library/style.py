@@ -21,7 +21,7 @@ _TARGET_PASSIVE = 0.2
 _FEWEST_SENTENCES = 10
 """Shares of fewer sentences say nothing."""
 _MAY_BE_LONG = frozenset(
-    {"sections", "body", "languages", "topics", "terms", "references", "sources"}
+    {"sections", "body", "languages", "topics", "terms", "references", "sources", "months"}
 )
 _REQUIRED = (
     "summary",
