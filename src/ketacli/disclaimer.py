@@ -2,8 +2,8 @@
 `acknowledge` is the only maker of that proof.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum, unique
+from typing import NamedTuple
 
 from ketacli.errors import NotAcknowledgedError, Refusal
 
@@ -12,8 +12,7 @@ _CODE_BYTES = 10
 _CODE_GROUP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Disclaimer:
+class Disclaimer(NamedTuple):
     """The words a reader is asked about, in one language."""
 
     language: str
@@ -55,8 +54,7 @@ class Channel(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
+class Acknowledgement(NamedTuple):
     """Proof that one exact disclaimer was acknowledged. Made by `acknowledge` only."""
 
     digest: str

@@ -2,9 +2,8 @@
 Owns what it is made of and what may be left out of it. `leaflet_json` writes it down.
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum, unique
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.text import (
     Block,
@@ -59,8 +58,7 @@ _ALWAYS = frozenset(
 """Roles that stay whatever a reader asks for: who to call, who checked, what was acknowledged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A heading and what stands below it. The id is what `--section` and links name."""
 
     role: Role
@@ -69,8 +67,7 @@ class Part:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """All that lists, search and completion may know of a topic."""
 
     id: str
@@ -80,8 +77,7 @@ class Card:
     """Id and title of each section, for completion."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaflet:
+class Leaflet(NamedTuple):
     """A finished document: every word of it, in order, and nothing about how it looks."""
 
     id: str
@@ -95,7 +91,7 @@ class Leaflet:
         if all(part.id != wanted for part in self.parts):
             return self
         kept = (part for part in self.parts if part.role is not Role.HELP or part.id == wanted)
-        return replace(self, parts=tuple(kept))
+        return self._replace(parts=tuple(kept))
 
     def picture_left_out(self) -> "Leaflet":
         """The literal twin: every analogy gives way to the same said without a picture."""
@@ -104,8 +100,8 @@ class Leaflet:
     def sources_left_out(self) -> "Leaflet":
         """The same sentences without source numbers and without the list of sources."""
         kept = (part for part in self.parts if part.role is not Role.SOURCES)
-        parts = (replace(part, blocks=tuple(map(_uncited, part.blocks))) for part in kept)
-        return replace(self, parts=tuple(parts))
+        parts = (part._replace(blocks=tuple(map(_uncited, part.blocks))) for part in kept)
+        return self._replace(parts=tuple(parts))
 
     def section_ids(self) -> tuple[str, ...]:
         """What `only` accepts, in reading order."""
@@ -122,7 +118,7 @@ class Leaflet:
         kept = tuple(parts)
         used = {name for part in kept for block in part.blocks for name in _uses(block)}
         fitted = (_fitted(part, used) for part in kept)
-        return replace(self, parts=tuple(part for part in fitted if part.blocks))
+        return self._replace(parts=tuple(part for part in fitted if part.blocks))
 
 
 def words_used(parts: tuple[Part, ...]) -> tuple[str, ...]:
@@ -142,7 +138,7 @@ def _uses(block: Block) -> "Iterator[str]":
 def _fitted(part: Part, used: set[str]) -> Part:
     if part.role not in {Role.WORDS, Role.SOURCES}:
         return part
-    return replace(part, blocks=tuple(_fitted_blocks(part.blocks, used)))
+    return part._replace(blocks=tuple(_fitted_blocks(part.blocks, used)))
 
 
 def _fitted_blocks(blocks: tuple[Block, ...], used: set[str]) -> "Iterator[Block]":
@@ -175,4 +171,4 @@ def _uncited(block: Block) -> Block:
 def _uncited_paragraph(paragraph: Paragraph) -> Paragraph:
     if paragraph.ground is None:
         return paragraph
-    return replace(paragraph, ground=Ground(paragraph.ground.kind, paragraph.ground.words))
+    return paragraph._replace(ground=Ground(paragraph.ground.kind, paragraph.ground.words))

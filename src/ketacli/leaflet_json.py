@@ -101,7 +101,7 @@ def _block(block: Block) -> Json:
         case Callout(label, paragraph):
             return {"block": "callout", "label": label, **_paragraph(paragraph)}
         case Chart(title, groups, paragraph):
-            drawn = [{"label": g.label, "count": g.count, "says": g.says} for g in groups]
+            drawn = [{"label": g.label, "people": g.people, "says": g.says} for g in groups]
             return {"block": "chart", "title": title, "groups": drawn, **_paragraph(paragraph)}
         case Picture(still, shows):
             return {"block": "picture", "still": still.value, "shows": shows}
@@ -162,7 +162,7 @@ def _read_block(written: Json) -> Block:
         case "callout":
             return Callout(written["label"], _read_paragraph(written))
         case "chart":
-            groups = (ChartGroup(g["label"], g["count"], g["says"]) for g in written["groups"])
+            groups = (ChartGroup(g["label"], g["people"], g["says"]) for g in written["groups"])
             return Chart(written["title"], tuple(groups), _read_paragraph(written))
         case "picture":
             return Picture(Still(written["still"]), written["shows"])

@@ -1,10 +1,9 @@
 """What a clinic says about itself and its device, as values. `library` reads `site.yaml`."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Clinic:
+class Clinic(NamedTuple):
     """Who gives the information to patients. Empty strings mean: not said."""
 
     name: str = ""
@@ -13,8 +12,7 @@ class Clinic:
     """Where the clinic's own terms are: words that a reader can follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """The settings of one device. Without a `site.yaml` all of these are the defaults."""
 
     clinic: Clinic = Clinic()

@@ -2,8 +2,8 @@
 that foreign text crosses on its way to a screen. Knows nothing of topics or formats.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum, unique
+from typing import NamedTuple
 
 _CONTROLS_KEPT = "\t\n"
 # Each of these hides, reorders or fakes what a reader sees. U+200C, U+200D, U+200E, U+200F,
@@ -72,8 +72,7 @@ def _thin_marks(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of letters in one manner. `term` is the id of a glossary word, or empty."""
 
     text: str
@@ -102,8 +101,7 @@ class Evidence(StrEnum):
     OFFICIAL = "official"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a sentence rests on, in words ready to print: 'Seen in mice', 'sources 3, 4'."""
 
     kind: Evidence
@@ -112,54 +110,47 @@ class Ground:
     sources: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph, and what it rests on."""
 
     line: Line
     ground: Ground | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subheading:
+class Subheading(NamedTuple):
     """A heading inside a part."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list in no order."""
 
     items: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """A list in order, numbered from 1."""
 
     items: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(NamedTuple):
     """A paragraph that must not be missed. The label says in words what kind it is."""
 
     label: str
     paragraph: Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class ChartGroup:
+class ChartGroup(NamedTuple):
     """So many of 100 people, and the words for that number."""
 
     label: str
-    count: int
+    people: int
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Groups of 100 people side by side, and the sentences that say the same."""
 
     title: str
@@ -176,16 +167,14 @@ class Still(StrEnum):
     AFTER_NEW_SNOW = "after-new-snow"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawing that is computed, and the words that stand for it where it cannot be seen."""
 
     still: Still
     shows: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer to a question, and why it fits or does not."""
 
     text: str
@@ -193,16 +182,14 @@ class Answer:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question for readers to check what they took in. It never gates and never scores."""
 
     line: Line
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A word and its meaning, a number and its source, a telephone line and when to call it.
 
     The id is that of the glossary word, or the number that a paragraph cites.
@@ -214,8 +201,7 @@ class Entry:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """A list of entries. Numbered ones show their ids as `1.`, others their names as `name:`."""
 
     items: tuple[Entry, ...]

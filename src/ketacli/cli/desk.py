@@ -4,13 +4,12 @@ this reader. One desk for one run.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ketacli.cli import output
 from ketacli.cli.folders import cache_folder, site_file
 from ketacli.cli.surroundings import Surroundings
-from ketacli.labels import fill
 from ketacli.leaflet import Leaflet
 from ketacli.library import Library, read_site, shipped_library
 from ketacli.render import Format, renderer
@@ -18,8 +17,7 @@ from ketacli.render.canvas import Canvas
 from ketacli.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """The options that every reading command has, as the reader gave them."""
 
     language: str = ""
@@ -31,8 +29,7 @@ class Wishes:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """One reader's place: their library, their device, their page."""
 
     wishes: Wishes
@@ -94,6 +91,8 @@ def open_desk(wishes: Wishes) -> Desk:
     )
     desk = Desk(wishes, surroundings, site, library)
     if library.instead_of:
+        from ketacli.labels import fill
+
         shown = library.languages[library.language]
         output.say(fill(library.labels.language_fallback, wanted=library.instead_of, shown=shown))
     library.region(wishes.region)

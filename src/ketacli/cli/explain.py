@@ -1,7 +1,6 @@
 """`ketacli explain`: the disclaimer, the answer, the leaflet."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.cli import memory, output, pager
 from ketacli.cli.desk import Desk, Wishes, open_desk
@@ -9,7 +8,6 @@ from ketacli.cli.folders import state_folder
 from ketacli.cli.surroundings import today
 from ketacli.disclaimer import Acknowledgement, Channel, acknowledge
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
-from ketacli.labels import Labels
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.render import Format
 from ketacli.text import Paragraph, Span
@@ -17,9 +15,10 @@ from ketacli.text import Paragraph, Span
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ketacli.labels import Labels
 
-@dataclass(frozen=True, slots=True)
-class Question:
+
+class Question(NamedTuple):
     """What a reader wants explained, and how much of it."""
 
     topic: str = ""
@@ -62,7 +61,7 @@ def _acknowledged(desk: Desk, code: str) -> Acknowledgement:
         raise NotAcknowledgedError(error.refusal, words) from None
 
 
-def _words_for(refusal: Refusal, labels: Labels) -> str:
+def _words_for(refusal: Refusal, labels: "Labels") -> str:
     match refusal:
         case Refusal.DECLINED:
             return labels.declined

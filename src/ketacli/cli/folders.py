@@ -13,14 +13,14 @@ _SYSTEM_SITE = Path("/etc/ketacli/site.yaml")
 def state_folder(environment: Mapping[str, str]) -> Path | None:
     """Where answers are remembered."""
     return _service_folder(environment, "STATE_DIRECTORY") or _user_folder(
-        environment, "XDG_STATE_HOME", "user_state_path"
+        environment, "XDG_STATE_HOME", ".local/state"
     )
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
     """Where made pages are kept."""
     return _service_folder(environment, "CACHE_DIRECTORY") or _user_folder(
-        environment, "XDG_CACHE_HOME", "user_cache_path"
+        environment, "XDG_CACHE_HOME", ".cache"
     )
 
 
@@ -30,7 +30,7 @@ def site_file(environment: Mapping[str, str]) -> Path | None:
         return Path(os.path.abspath(told))  # noqa: PTH100 - resolve() would follow links
     if _SYSTEM_SITE.exists():
         return _SYSTEM_SITE
-    folder = _user_folder(environment, "XDG_CONFIG_HOME", "user_config_path")
+    folder = _user_folder(environment, "XDG_CONFIG_HOME", ".config")
     own = folder and folder / "site.yaml"
     return own if own and own.exists() else None
 
@@ -41,14 +41,10 @@ def _service_folder(environment: Mapping[str, str], variable: str) -> Path | Non
     return Path(first) if first.startswith("/") else None
 
 
-def _user_folder(environment: Mapping[str, str], variable: str, kind: str) -> Path | None:
-    # Without a HOME, platformdirs names a folder `~` in the working directory.
+def _user_folder(environment: Mapping[str, str], variable: str, below_home: str) -> Path | None:
+    """As the XDG base directory specification has it. Relative folders are refused."""
     told = environment.get(variable, "")
     if told.startswith("/"):
         return Path(told) / _NAME
-    if not environment.get("HOME", "").startswith("/"):
-        return None
-    import platformdirs
-
-    folder: Path = getattr(platformdirs, kind)(_NAME)
-    return folder if folder.is_absolute() else None
+    home = environment.get("HOME", "")
+    return Path(home) / below_home / _NAME if home.startswith("/") else None

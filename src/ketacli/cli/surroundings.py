@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ketacli.render.canvas import NARROWEST, USUAL, WIDEST
 
 _TERMINALS_WITHOUT_STYLE = frozenset({"", "dumb", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a command may know of the machine it runs on."""
 
     environment: Mapping[str, str]

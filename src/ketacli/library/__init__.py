@@ -4,13 +4,11 @@ to a reader who acknowledged the disclaimer.
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ketacli.disclaimer import Acknowledgement, Disclaimer
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
-from ketacli.labels import Labels
 from ketacli.leaflet import Leaflet, Part
 from ketacli.leaflet_json import from_json, parts_from_json
 from ketacli.library import language as languages
@@ -23,6 +21,7 @@ from ketacli.text import Entries
 if TYPE_CHECKING:
     from datetime import date
 
+    from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
 
 __all__ = ["Library", "Shelf", "audit", "json_schema", "read_site", "shipped_library"]
@@ -86,8 +85,10 @@ class Library:
         return dict(self._shelf["languages"])
 
     @property
-    def labels(self) -> Labels:
+    def labels(self) -> "Labels":
         """What ketacli itself says in this language."""
+        from ketacli.labels import Labels
+
         written = self._front["labels"]
         return Labels(**{**written, "months": tuple(written["months"])})
 
@@ -206,6 +207,7 @@ def audit(path: Path, today: "date") -> "Audit":
     Raises:
         NotFoundError: there is no such file, or the folder is no library.
     """
+    from ketacli.labels import Labels
     from ketacli.library.auditor import audit
 
     return audit(path, shipped_library(), today)
@@ -253,7 +255,7 @@ def _one_term(glossary: Leaflet, typed: str, also: dict[str, list[str]]) -> Leaf
         for block in part.blocks
         if isinstance(block, Entries)
     )
-    return replace(glossary, parts=(replace(part, blocks=kept),))
+    return glossary._replace(parts=(part._replace(blocks=kept),))
 
 
 def shipped_library() -> Path:

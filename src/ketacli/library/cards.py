@@ -4,9 +4,8 @@ and completion open no topic. Only files whose size or times have changed are re
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketacli import __version__
 from ketacli.errors import ContentError, Problem
@@ -17,8 +16,7 @@ from ketacli.library.folder import Folder
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """The cards of a language in the library's order, and what is wrong with other topics."""
 
     cards: tuple[Card, ...]

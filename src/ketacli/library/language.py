@@ -3,7 +3,7 @@ environment's may fall back, and says so.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketacli.errors import NotFoundError, Wanted
 
@@ -11,8 +11,7 @@ _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _NO_LANGUAGE = frozenset({"", "C", "POSIX"})
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The language to read in, and the one that the environment wanted instead, if any."""
 
     tag: str

@@ -54,7 +54,7 @@ def front(folder: Folder, language: str, clinic: Clinic) -> Json:
     territories = {code: region.id for region in help_model.regions for code in region.territories}
     return {
         "labels": asdict(labels),
-        "disclaimer": asdict(disclaimer),
+        "disclaimer": disclaimer._asdict(),
         "help": parts_to_json(_help(help_model, labels)),
         "territories": territories,
     }

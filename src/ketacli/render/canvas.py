@@ -1,6 +1,6 @@
 """What a page is drawn on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NARROWEST = 20
 """A narrower screen gets lines of this width, which it breaks itself."""
@@ -9,8 +9,7 @@ WIDEST = 120
 USUAL = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """The width of a page in cells, and whether letters may be bold and underlined."""
 
     width: int = USUAL

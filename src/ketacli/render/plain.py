@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ketacli.leaflet import Leaflet
 from ketacli.render.canvas import Canvas
 from ketacli.render.rows import Kind, Row, rows
-from ketacli.render.wrapping import cells, wrap
+from ketacli.render.wrapping import cells, wrap_text
 from ketacli.text import Chart, Span, letters, visible
 
 
@@ -36,5 +36,5 @@ def _lines(row: Row, width: int) -> Iterator[str]:
 def _text(row: Row, width: int) -> Iterator[str]:
     mark = row.mark if cells(row.mark) < width else ""
     hang = " " * cells(mark)
-    for number, line in enumerate(wrap(row.line, width - len(hang))):
-        yield visible((hang if number else mark) + letters(line))
+    for number, line in enumerate(wrap_text(letters(row.line), width - len(hang))):
+        yield visible((hang if number else mark) + line)

@@ -13,8 +13,8 @@ from ketacli.leaflet import Leaflet
 from ketacli.pictures import people, snow_hill
 from ketacli.render.canvas import Canvas
 from ketacli.render.rows import Kind, Row, rows
-from ketacli.render.wrapping import cells, wrap
-from ketacli.text import Chart, ChartGroup, Picture, Span, letters, visible
+from ketacli.render.wrapping import cells, wrap, wrap_text
+from ketacli.text import Chart, ChartGroup, Picture, Span, visible
 
 _STYLES = {
     Kind.TITLE: Style(bold=True, underline=True),
@@ -40,8 +40,8 @@ def render(leaflet: Leaflet, canvas: Canvas) -> str:
         highlight=False,
         legacy_windows=False,
     )
-    for text in _texts(leaflet, canvas):
-        console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+    # Printed in one go: Rich takes as long for a line as for a page.
+    console.print(Text("\n").join(_texts(leaflet, canvas)), soft_wrap=True)
     return page.getvalue()
 
 
@@ -107,8 +107,8 @@ def _chart(chart: Chart, width: int) -> Iterator[str]:
         return
     for column in columns:
         for line in column:
-            yield from (letters(row) for row in wrap((Span(line),), width))
+            yield from wrap_text(line, width)
 
 
 def _group(group: ChartGroup) -> tuple[str, ...]:
-    return (visible(f"{group.label}: {group.says}"), *people.hundred(group.count))
+    return (visible(f"{group.label}: {group.says}"), *people.hundred(group.people))

@@ -3,8 +3,8 @@ text and the terminal draw the same rows, so they say the same words in the same
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from ketacli.leaflet import Leaflet, Part
 from ketacli.text import (
@@ -38,8 +38,7 @@ class Kind(Enum):
     GAP = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row, before it is broken into lines.
 
     `mark` stands before the first line; the other lines start below the words.
