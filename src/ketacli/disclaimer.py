@@ -5,6 +5,7 @@
 from enum import StrEnum, unique
 from typing import NamedTuple
 
+from ketacli.digest import sha256_hex
 from ketacli.errors import NotAcknowledgedError, Refusal
 
 _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing to mistake for a digit
@@ -26,9 +27,7 @@ class Disclaimer(NamedTuple):
     @property
     def digest(self) -> str:
         """SHA-256, in hex, over the language and every word, whatever the layout of the file."""
-        from hashlib import sha256
-
-        return sha256(self._words().encode()).hexdigest()
+        return sha256_hex(self._words().encode())
 
     @property
     def code(self) -> str:
@@ -39,10 +38,13 @@ class Disclaimer(NamedTuple):
         return "-".join("".join(letters[at : at + _CODE_GROUP]) for at in groups)
 
     def _words(self) -> str:
+        texts = (self.language, self.title, *self.paragraphs, self.question, self.yes, self.no)
+        words = "\n".join(" ".join(text.split()) for text in texts)
+        if words.isascii():
+            return words
         from unicodedata import normalize
 
-        texts = (self.language, self.title, *self.paragraphs, self.question, self.yes, self.no)
-        return normalize("NFC", "\n".join(" ".join(text.split()) for text in texts))
+        return normalize("NFC", words)
 
 
 @unique

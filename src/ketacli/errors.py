@@ -1,7 +1,7 @@
 """What can go wrong, as facts with fields. Owns no sentences: `cli/report.py` words them."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum, unique
+from typing import NamedTuple
 
 
 @unique
@@ -29,8 +29,7 @@ class Severity(StrEnum):
     """A readability score over its target: reported, and never a reason to fail."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault of one file. Lines and columns count from 1; 0 means the file as a whole."""
 
     file: str

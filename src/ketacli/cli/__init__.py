@@ -1,5 +1,7 @@
 """The reading room at the command line. `main` turns every error into its exit code, once."""
 
+import gc
+import io
 import os
 import sys
 from typing import NoReturn
@@ -9,8 +11,10 @@ from ketacli.errors import ExitCode, KetacliError
 
 def main() -> NoReturn:
     """Run one command and end the program with its exit code."""
+    # A run is short and makes few circles: looking for them ten times would cost a tenth of it.
+    gc.set_threshold(50_000, 20, 20)
     try:
-        _stand_closed_streams()
+        _mend_streams()
         from ketacli.cli.app import app
 
         app()
@@ -36,11 +40,21 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def _stand_closed_streams() -> None:
-    """Let messages reach any terminal: a letter it cannot show is replaced, never a traceback."""
+def _mend_streams() -> None:
+    """Let messages reach any terminal, and keep a closed stream from becoming some other file.
+
+    A closed stdout gets a file that cannot be written, so that writing fails and is told.
+    """
+    for descriptor, mode in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, mode)  # the lowest free number: the one that is closed
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _let_go_of_output() -> None:

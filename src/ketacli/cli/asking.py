@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from ketacli.cli.output import say
+from ketacli.cli.output import say, say_wrapped
 from ketacli.disclaimer import Disclaimer
 from ketacli.errors import NotAcknowledgedError, Refusal
 from ketacli.labels import Labels, fill
@@ -42,7 +42,7 @@ def ask(disclaimer: Disclaimer, labels: Labels) -> None:
         KeyboardInterrupt: Ctrl-C, or the key that quits.
     """
     time.sleep(_SECONDS_TO_READ)  # nobody can have read the words sooner
-    question = f"{disclaimer.question}\n{fill(labels.ask_how, yes=disclaimer.yes)}"
+    question = f"{disclaimer.question} {fill(labels.ask_how, yes=disclaimer.yes)}"
     for _ in range(_TRIES):
         answer = _answer(question)
         if _same(answer, disclaimer.yes):
@@ -64,7 +64,8 @@ def _answer(question: str) -> str:
     while True:
         try:
             with _signals_caught(), _line_mode():
-                say(f"\n{question}")
+                say("")
+                say_wrapped(question)
                 return _line()
         except _ResumedError:
             continue

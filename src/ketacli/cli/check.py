@@ -1,7 +1,6 @@
 """`ketacli check`: every rule, every problem with its place, and the schema for editors."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +64,15 @@ def _line(problem: Problem) -> str:
 
 
 def _json(found: "Audit") -> str:
-    return json.dumps(asdict(found), indent=2) + "\n"
+    return json.dumps(_plain(found), indent=2) + "\n"
+
+
+def _plain(found: "Audit") -> dict[str, object]:
+    return {
+        "files": found.files,
+        "problems": [problem._asdict() for problem in found.problems],
+        "scores": [score._asdict() for score in found.scores],
+    }
 
 
 def _count(found: "Audit", severities: set[Severity]) -> int:

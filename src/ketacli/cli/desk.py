@@ -94,7 +94,9 @@ def open_desk(wishes: Wishes) -> Desk:
         from ketacli.labels import fill
 
         shown = library.languages[library.language]
-        output.say(fill(library.labels.language_fallback, wanted=library.instead_of, shown=shown))
+        output.say_wrapped(
+            fill(library.labels.language_fallback, wanted=library.instead_of, shown=shown)
+        )
     library.region(wishes.region)
     return desk
 

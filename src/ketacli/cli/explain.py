@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ketacli.cli import memory, output, pager
+from ketacli.cli import output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.folders import state_folder
 from ketacli.cli.surroundings import today
@@ -75,6 +75,8 @@ def _proof(desk: Desk, code: str) -> Acknowledgement:
     disclaimer = desk.library.disclaimer
     if code:
         return acknowledge(disclaimer, code, Channel.CODE)
+    from ketacli.cli import memory
+
     folder = _memory_folder(desk)
     if memory.remembered_until(folder, disclaimer, today()):
         return acknowledge(disclaimer, disclaimer.digest, Channel.REMEMBERED)
@@ -94,18 +96,25 @@ def _page_to_ask_about(desk: Desk) -> Leaflet:
     if desk.surroundings.asks:
         blocks = tuple(Paragraph((Span(text),)) for text in disclaimer.paragraphs)
         parts = (Part(Role.DISCLAIMER, "disclaimer", disclaimer.title, blocks),)
-    publisher = desk.library.labels.help_title
-    return desk.library.sheet("ask", publisher, parts, desk.wishes.region)
+    return desk.library.sheet("ask", disclaimer.title, parts, desk.wishes.region)
 
 
 def _show(desk: Desk, leaflet: Leaflet, *, may_page: bool) -> None:
     text = desk.draw(leaflet)
-    if may_page and _may_start_a_pager(desk) and not pager.fits(text, desk.surroundings.lines):
-        environment = desk.surroundings.environment
-        command = pager.pager(environment)
-        if command and pager.page(text, command, environment):
-            return
+    if may_page and _may_start_a_pager(desk) and _paged(text, desk):
+        return
     output.write(text, desk.wishes.output)
+
+
+def _paged(text: str, desk: Desk) -> bool:
+    """Whether the text was longer than the screen and a pager has shown it."""
+    from ketacli.cli import pager
+
+    environment = desk.surroundings.environment
+    if pager.fits(text, desk.surroundings.lines):
+        return False
+    command = pager.pager(environment)
+    return bool(command) and pager.page(text, command, environment)
 
 
 def _may_start_a_pager(desk: Desk) -> bool:
@@ -117,9 +126,11 @@ def _may_start_a_pager(desk: Desk) -> bool:
 def _remember(desk: Desk) -> None:
     if desk.site.shared_device:
         return
+    from ketacli.cli import memory
+
     folder = _memory_folder(desk)
     if folder is None or not memory.remember(folder, desk.library.disclaimer, today()):
-        output.say(desk.library.labels.not_remembered)
+        output.say_wrapped(desk.library.labels.not_remembered)
 
 
 def _memory_folder(desk: Desk) -> "Path | None":

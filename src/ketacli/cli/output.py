@@ -5,10 +5,13 @@ in which that can fail, and says so as an error.
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+from ketacli.cli.surroundings import Surroundings
 from ketacli.errors import NotWrittenError
 from ketacli.own_files import replace_whole
+from ketacli.render.wrapping import wrap_text
 from ketacli.text import visible
 
 _STDOUT = "the output"
@@ -50,9 +53,9 @@ def check(target: str) -> None:
             raise NotWrittenError(target, "it is a folder")
         return
     try:
-        os.fstat(1)
+        os.write(1, b"")
     except OSError as error:
-        raise NotWrittenError(_STDOUT, "it is closed") from error
+        raise NotWrittenError(_STDOUT, _reason(error)) from error
 
 
 def write(text: str, target: str = "") -> None:
@@ -70,12 +73,14 @@ def write(text: str, target: str = "") -> None:
 
 def say(text: str) -> None:
     """Tell the reader something beside the output, on stderr. Nobody there is no fault."""
-    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     lines = "\n".join(visible(line) for line in text.split("\n"))
-    try:
-        _write_all(2, encoded(lines + "\n", encoding))
-    except OSError:
-        return
+    with suppress(OSError):
+        _write_all(2, encoded(lines + "\n", sys.stderr.encoding))
+
+
+def say_wrapped(text: str) -> None:
+    """Tell the reader something in sentences, broken where their screen ends."""
+    say("\n".join(wrap_text(text, Surroundings.here().width())))
 
 
 def encoded(text: str, encoding: str) -> bytes:
@@ -98,10 +103,10 @@ def _plainer(letter: str, encoding: str) -> str:
 
 
 def _write_out(text: str) -> None:
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    encoding = sys.stdout.encoding
     content = encoded(text, encoding)
-    if content != text.encode("utf-8", "replace") and encoding.lower() in {"ascii", "us-ascii"}:
-        say("This terminal has no letters but ASCII, so some signs are written in a plainer way.")
+    if content != text.encode(encoding, "ignore"):
+        say(f"This screen has only {encoding} letters, so some are written in a plainer way.")
     try:
         _write_all(1, content)
     except BrokenPipeError:

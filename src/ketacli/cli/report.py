@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from ketacli.cli.output import say
+from ketacli.cli.output import say, say_wrapped
 from ketacli.errors import (
     ContentError,
     ExitCode,
@@ -22,14 +22,15 @@ _LONGEST_NAME = 200
 
 def report(error: KetacliError) -> ExitCode:
     """Tell the reader what went wrong, and give the exit code."""
+    speak = say if isinstance(error, ContentError) else say_wrapped
     for line in _lines(error):
-        say(line)
+        speak(line)
     return error.exit_code
 
 
 def report_system(error: OSError) -> ExitCode:
     """Tell that the system refused something: a full disk, a closed stream."""
-    say(f"This could not be written: {(error.strerror or 'unknown reason').lower()}.")
+    say_wrapped(f"This could not be written: {(error.strerror or 'unknown reason').lower()}.")
     return ExitCode.NOT_WRITTEN
 
 
@@ -40,8 +41,10 @@ def report_bug(error: Exception) -> ExitCode:
 
     if os.environ.get("KETACLI_TRACEBACK"):
         say("".join(traceback.format_exception(error)).rstrip("\n"))
-    say(f"This is a fault of ketacli ({type(error).__name__}), not yours.")
-    say("Please report it where you got ketacli from, with what KETACLI_TRACEBACK=1 adds to this.")
+    say_wrapped(f"This is a fault of ketacli ({type(error).__name__}), not yours.")
+    say_wrapped(
+        "Please report it where you got ketacli from, with what KETACLI_TRACEBACK=1 adds to this."
+    )
     return ExitCode.BUG
 
 
@@ -69,12 +72,12 @@ def _lines(error: KetacliError) -> tuple[str, ...]:
 
 def _not_acknowledged(error: NotAcknowledgedError) -> tuple[str, ...]:
     if error.refusal is Refusal.DECLINED:
-        return ("", error.words)
+        return (error.words,)
     hint = (
         "A program that shows the disclaimer itself passes --acknowledge CODE; "
         "`ketacli disclaimer` prints the words and their code."
     )
-    return ("", error.words, hint) if error.words else ("", hint)
+    return (error.words, hint) if error.words else (hint,)
 
 
 def _not_found(error: NotFoundError) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """`ketacli topics`: what there is to read, all of it or what has the reader's words in it."""
 
+from typing import TYPE_CHECKING
+
 from ketacli.cli import output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.report import problem_line
 from ketacli.labels import fill
 from ketacli.leaflet import Card, Leaflet, Part, Role
-from ketacli.library import Shelf
 from ketacli.text import Block, Entries, Entry, Paragraph, Span
+
+if TYPE_CHECKING:
+    from ketacli.library import Shelf
 
 
 def topics(wishes: Wishes, words: tuple[str, ...]) -> None:
@@ -40,7 +44,7 @@ def _has(card: Card, words: tuple[str, ...]) -> bool:
     return all(word.casefold() in text for word in words)
 
 
-def _name_broken(shelf: Shelf) -> None:
+def _name_broken(shelf: "Shelf") -> None:
     """One line for each topic that cannot be read; the others are not taken away by it."""
     files = {problem.file: problem for problem in reversed(shelf.problems)}
     for problem in reversed(files.values()):

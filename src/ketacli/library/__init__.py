@@ -12,7 +12,6 @@ from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
 from ketacli.leaflet import Leaflet, Part
 from ketacli.leaflet_json import from_json, parts_from_json
 from ketacli.library import language as languages
-from ketacli.library.cards import Shelf, cards, topic_ids
 from ketacli.library.compiled import Compiled
 from ketacli.library.folder import Folder
 from ketacli.site import Clinic, Site
@@ -23,8 +22,9 @@ if TYPE_CHECKING:
 
     from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
+    from ketacli.library.cards import Shelf as Shelf
 
-__all__ = ["Library", "Shelf", "audit", "json_schema", "read_site", "shipped_library"]
+__all__ = ["Library", "audit", "json_schema", "read_site", "shipped_library"]
 
 Json = dict[str, Any]
 ALL_REGIONS = "all"
@@ -117,8 +117,10 @@ class Library:
         """Who to call now. Shown always, to everybody, before any acknowledgement."""
         return self._sheet("help", "", ()).for_region(self.region(asked)).parts
 
-    def cards(self) -> Shelf:
+    def cards(self) -> "Shelf":
         """What there is to read: a card for each sound topic, problems for the others."""
+        from ketacli.library.cards import cards
+
         first = tuple(self._shelf["topics"])
         return cards(self._folder, self.language, first, self._compiled_in)
 
@@ -179,6 +181,8 @@ class Library:
             raise NotFoundError(Wanted.TOPIC, topic_id, self._topic_ids())
 
     def _topic_ids(self) -> tuple[str, ...]:
+        from ketacli.library.cards import topic_ids
+
         return topic_ids(self._folder, self.language, tuple(self._shelf["topics"]))
 
     def _fetch(self, kind: str, *named: str) -> Json:
@@ -207,7 +211,6 @@ def audit(path: Path, today: "date") -> "Audit":
     Raises:
         NotFoundError: there is no such file, or the folder is no library.
     """
-    from ketacli.labels import Labels
     from ketacli.library.auditor import audit
 
     return audit(path, shipped_library(), today)

@@ -1,16 +1,16 @@
 """Looks at every file of a library, or at one, with every rule. Fixes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketacli.errors import ContentError, NotFoundError, Problem, Severity, Wanted
 from ketacli.library import house_rules, loading
 from ketacli.library.folder import Folder
 from ketacli.library.grounds import Grounds, ungrounded
 from ketacli.library.inline import unmarked
+from ketacli.library.loading import is_topic_id
 from ketacli.library.pages import grounds
 from ketacli.library.passages import passages
 from ketacli.library.readability import Score, score
@@ -22,8 +22,7 @@ _TARGET_GRADE = 6.0
 """Readers of 9 to 11 years: school grades 4 to 6."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(NamedTuple):
     """What was found, in the order of the files."""
 
     files: int
@@ -79,7 +78,20 @@ class _Auditor:
             for name in self._topic_files(language):
                 self._look(self._folder, name, "topic", language)
                 self._folder.forget()
+            self._strays(language, loading.OF_A_LANGUAGE, ("topics",))
+        self._strays(".", loading.OF_THE_LIBRARY, self._languages())
         return self._found()
+
+    def _strays(self, where: str, kinds: tuple[str, ...], folders: tuple[str, ...]) -> None:
+        """Files where nobody will ever read them."""
+        expected = {*(f"{kind}.yaml" for kind in kinds), *folders}
+        for entry in self._folder.entries(where):
+            if entry.name not in expected and not entry.is_dir(follow_symlinks=False):
+                self._stray(f"{where}/{entry.name}".removeprefix("./"))
+
+    def _stray(self, name: str) -> None:
+        message = "no content file belongs here"
+        self._problems.append(self._folder.problem(name, "stray-file", message))
 
     def one(self, path: Path) -> Audit:
         inside = path.is_relative_to(self._folder.path)
@@ -90,8 +102,7 @@ class _Auditor:
             folder = self._folder if inside else Folder(path.parent)
             self._look(folder, name, kind, language)
         else:
-            message = "no content file belongs here"
-            self._problems.append(self._folder.problem(name, "stray-file", message))
+            self._stray(name)
         return self._found()
 
     def _found(self) -> Audit:
@@ -155,13 +166,18 @@ class _Auditor:
         )
         first = model.languages[0].tag
         topics = tuple(
-            name.rpartition("/")[2].removesuffix(".yaml") for name in self._topic_files(first)
+            entry.name.removesuffix(".yaml") for entry in self._folder.entries(f"{first}/topics")
         )
         yield from house_rules.of_library(model, node, file, folders, topics)
 
     def _topic_files(self, language: str) -> tuple[str, ...]:
-        entries = self._folder.entries(f"{language}/topics")
-        return tuple(f"{language}/topics/{entry.name}" for entry in entries)
+        """The topics of a language. Another file between them is told at once."""
+        named = [entry.name for entry in self._folder.entries(f"{language}/topics")]
+        topics = [name for name in named if is_topic_id(name.removesuffix(".yaml"))]
+        for name in named:
+            if name not in topics or not name.endswith(".yaml"):
+                self._stray(f"{language}/topics/{name}")
+        return tuple(f"{language}/topics/{name}" for name in topics if name.endswith(".yaml"))
 
     def _languages(self) -> tuple[str, ...]:
         try:

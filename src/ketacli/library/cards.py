@@ -2,7 +2,6 @@
 and completion open no topic. Only files whose size or times have changed are read again.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,21 +31,25 @@ def topic_ids(folder: Folder, language: str, first: tuple[str, ...]) -> tuple[st
 
 def cards(folder: Folder, language: str, first: tuple[str, ...], kept_in: Path | None) -> Shelf:
     """The cards of every sound topic, and the problems of the others."""
-    known = _known(kept_in, folder, language)
-    fresh: dict[str, Json] = {}
+    stamp = " ".join((__version__, *(folder.digest(name) for name in _judged_by(language))))
+    known = _known(kept_in, folder, language, stamp)
     files = _files(folder, language)
-    changed = False
+    reader = _Reader(folder, language)
+    index: dict[str, Json] = {}
     for topic_id in topic_ids(folder, language, first):
-        stamp = files[f"{topic_id}.yaml"]
+        signature = files[f"{topic_id}.yaml"]
         entry = known.get(topic_id)
-        if entry is None or entry["stamp"] != stamp:
-            entry = {"stamp": stamp, **_read(folder, language, topic_id)}
-            changed = True
-        fresh[topic_id] = entry
-    if kept_in is not None and (changed or len(known) != len(fresh)):
-        page = {"stamp": __version__, "topics": fresh}
-        compiled.keep(kept_in, _name(folder, language), page)
-    return Shelf(tuple(_cards(fresh)), tuple(_problems(fresh)))
+        if entry is None or entry["file"] != signature:
+            entry = {"file": signature, **reader.read(topic_id)}
+        index[topic_id] = entry
+    if kept_in is not None and index != known:
+        compiled.keep(kept_in, _name(folder, language), {"stamp": stamp, "topics": index})
+    return Shelf(tuple(_cards(index)), tuple(_problems(index)))
+
+
+def _judged_by(language: str) -> tuple[str, ...]:
+    """The files that can make a sound topic unsound without a change of its own."""
+    return ("references.yaml", f"{language}/glossary.yaml", f"{language}/style.yaml")
 
 
 def _files(folder: Folder, language: str) -> dict[str, list[int]]:
@@ -62,20 +65,30 @@ def _files(folder: Folder, language: str) -> dict[str, list[int]]:
     return found
 
 
-def _read(folder: Folder, language: str, topic_id: str) -> Json:
-    from ketacli.library import pages
+class _Reader:
+    """Reads topics for their cards. What judges them is read once, and only if one is read."""
 
-    try:
-        card = pages.card(folder, language, topic_id)
-    except ContentError as error:
-        return {"problems": [_problem_to_json(problem) for problem in error.problems]}
-    finally:
-        folder.forget()
-    return {
-        "title": card.title,
-        "purpose": card.purpose,
-        "sections": [list(section) for section in card.sections],
-    }
+    def __init__(self, folder: Folder, language: str) -> None:
+        self._folder = folder
+        self._language = language
+        self._grounds: Any = None
+
+    def read(self, topic_id: str) -> Json:
+        from ketacli.library import pages
+
+        try:
+            if self._grounds is None:
+                self._grounds = pages.grounds(self._folder, self._language)
+            card = pages.card(self._folder, self._language, topic_id, self._grounds)
+        except ContentError as error:
+            return {"problems": [list(problem) for problem in error.problems]}
+        finally:
+            self._folder.forget()
+        return {
+            "title": card.title,
+            "purpose": card.purpose,
+            "sections": [list(section) for section in card.sections],
+        }
 
 
 def _cards(index: dict[str, Json]) -> Iterator[Card]:
@@ -91,20 +104,13 @@ def _problems(index: dict[str, Json]) -> Iterator[Problem]:
             yield Problem(*problem)
 
 
-def _problem_to_json(problem: Problem) -> list[str | int]:
-    return [problem.file, problem.line, problem.column, problem.rule, problem.message]
-
-
-def _known(kept_in: Path | None, folder: Folder, language: str) -> dict[str, Json]:
+def _known(kept_in: Path | None, folder: Folder, language: str, stamp: str) -> dict[str, Json]:
     page = None if kept_in is None else compiled.kept(kept_in, _name(folder, language))
-    if page is None or page.get("stamp") != __version__:
+    if page is None or page.get("stamp") != stamp:
         return {}
     known: dict[str, Json] = page["topics"]
     return known
 
 
 def _name(folder: Folder, language: str) -> str:
-    from hashlib import sha256
-
-    key = sha256(os.fsencode(folder.path)).hexdigest()[:16]
-    return f"cards-{key}-{language}"
+    return f"cards-{compiled.library_key(folder.path)}-{language}"

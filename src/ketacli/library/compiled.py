@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ketacli import __version__
+from ketacli.digest import sha256_hex
 from ketacli.library.folder import Folder
 from ketacli.own_files import read_own, write_own
 
@@ -22,7 +23,7 @@ class Compiled:
 
     def __init__(self, library: Folder, kept_in: Path | None) -> None:
         self._library = library
-        self._kept_in = kept_in and kept_in / _library_key(library.path)
+        self._kept_in = kept_in and kept_in / library_key(library.path)
 
     def fetch(self, name: str, made_for: str, make: Callable[[], Json]) -> Json:
         """The page called `name`: the kept one where nothing has changed, else a new one.
@@ -61,21 +62,19 @@ def kept(folder: Path, name: str) -> Json | None:
     return _load(folder / f"{name}.json")
 
 
-def _library_key(path: Path) -> str:
-    from hashlib import sha256
-
-    return sha256(os.fsencode(path)).hexdigest()[:16]
+def library_key(path: Path) -> str:
+    """A short name for a library, by where it is."""
+    return sha256_hex(os.fsencode(path))[:16]
 
 
 def _load(file: Path) -> Json | None:
     """What was stored, if it is whole and ours."""
-    from hashlib import sha256
     from json import loads
 
     try:
         content = read_own(file, _MOST_BYTES)
         digest, body = content[:_DIGEST_LETTERS], content[_DIGEST_LETTERS + 1 :]
-        if sha256(body).hexdigest().encode() != digest:
+        if sha256_hex(body).encode() != digest:
             return None
         found: Json = loads(body)
     except (OSError, ValueError):
@@ -85,9 +84,8 @@ def _load(file: Path) -> Json | None:
 
 def _store(file: Path, page: Json) -> None:
     from contextlib import suppress
-    from hashlib import sha256
     from json import dumps
 
     body = dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
     with suppress(OSError):
-        write_own(file, sha256(body).hexdigest().encode() + b"\n" + body)
+        write_own(file, sha256_hex(body).encode() + b"\n" + body)

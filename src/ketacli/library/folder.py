@@ -7,6 +7,7 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Self
 
+from ketacli.digest import sha256_hex
 from ketacli.errors import ContentError, Problem
 
 MOST_BYTES = 256_000
@@ -38,13 +39,11 @@ class Folder:
 
     def digest(self, name: str) -> str:
         """SHA-256 of a file in hex, or an empty string where it cannot be read."""
-        from hashlib import sha256
-
         try:
             content = self.read_if_there(name)
         except ContentError:
             return ""
-        return "" if content is None else sha256(content).hexdigest()
+        return "" if content is None else sha256_hex(content)
 
     def names_read(self) -> tuple[str, ...]:
         """Which files were asked for, there or not."""

@@ -4,8 +4,8 @@ shown.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from ketacli.errors import Problem
 from ketacli.leaflet import Role
@@ -17,8 +17,7 @@ from ketacli.library.yaml_reader import Node, Scalar, items, named
 from ketacli.text import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What the claims of a topic can rest on."""
 
     sources: dict[str, bool]

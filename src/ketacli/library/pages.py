@@ -17,6 +17,7 @@ from ketacli.library.folder import Folder
 from ketacli.library.grounds import Grounds, ungrounded
 from ketacli.library.inline import spans
 from ketacli.library.saying import Saying
+from ketacli.library.schema import TopicModel
 from ketacli.library.schema_house import (
     DisclaimerModel,
     GlossaryModel,
@@ -69,9 +70,13 @@ def leaflet(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Jso
     return to_json(_leaflet(folder, language, topic_id, clinic))
 
 
-def card(folder: Folder, language: str, topic_id: str) -> Card:
-    """The card of a topic whose file is sound."""
-    topic, _ = loading.load_topic(folder, language, topic_id)
+def card(folder: Folder, language: str, topic_id: str, rests_on: Grounds) -> Card:
+    """The card of a topic that can be shown.
+
+    Raises:
+        ContentError: the topic breaks the rules that guard readers.
+    """
+    topic = _sound_topic(folder, language, topic_id, rests_on)
     sections = tuple((section.id, section.title) for section in topic.sections)
     return Card(topic_id, topic.title, topic.purpose, sections)
 
@@ -111,11 +116,8 @@ def grounds(folder: Folder, language: str) -> Grounds:
 
 
 def _leaflet(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Leaflet:
-    topic, node = loading.load_topic(folder, language, topic_id)
     rests_on = grounds(folder, language)
-    file = folder.display(loading.topic_file(language, topic_id))
-    if problems := tuple(ungrounded(node, file, rests_on)):
-        raise ContentError(problems)
+    topic = _sound_topic(folder, language, topic_id, rests_on)
     labels = _labels(folder, language)
     terms = _terms(folder, language)
     house = House(
@@ -129,6 +131,14 @@ def _leaflet(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Le
     )
     citations = Citations(_references(folder), labels)
     return compose(topic_id, topic, house, Saying(labels, rests_on.style, terms, citations))
+
+
+def _sound_topic(folder: Folder, language: str, topic_id: str, rests_on: Grounds) -> TopicModel:
+    topic, node = loading.load_topic(folder, language, topic_id)
+    file = folder.display(loading.topic_file(language, topic_id))
+    if problems := tuple(ungrounded(node, file, rests_on)):
+        raise ContentError(problems)
+    return topic
 
 
 def _references(folder: Folder) -> dict[str, ReferenceModel]:

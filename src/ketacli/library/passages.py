@@ -3,7 +3,7 @@ of `check`. Walks nodes, so that each rule can say line and column.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence, items, named
 
@@ -19,8 +19,7 @@ _NO_CLAIMS = frozenset(
 _NO_SENTENCES = frozenset({"title", "label", "this"})
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One piece of text, where it stands, and what it rests on."""
 
     path: tuple[str, ...]

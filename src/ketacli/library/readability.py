@@ -3,7 +3,7 @@ method named beside the number. A formula counts letters and full stops; it does
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketacli.library.words import sentences, words
 
@@ -31,8 +31,7 @@ _EXCEPTIONS = {
 """Words whose letters mislead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """What a formula says about one file."""
 
     file: str

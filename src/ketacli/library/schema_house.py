@@ -8,7 +8,7 @@ from typing import Annotated, get_type_hints
 from pydantic import Field, StringConstraints, WithJsonSchema, create_model, model_validator
 
 from ketacli.labels import Labels
-from ketacli.library.schema import Day, Identifier, SourceId, Strict, Text, YesNo
+from ketacli.library.schema import Identifier, SourceId, Strict, Text, YesNo
 
 LanguageTag = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", max_length=12)
@@ -89,7 +89,6 @@ class RegionModel(Strict):
 class HelpModel(Strict):
     """`help.yaml`: the crisis lines, once."""
 
-    last_checked: Day
     regions: Annotated[tuple[RegionModel, ...], Field(min_length=1)]
 
 
