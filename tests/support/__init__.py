@@ -1,0 +1,1 @@
+"""What tests share: running the program, making libraries, driving terminals."""
