@@ -66,11 +66,18 @@ Output = Annotated[
 ]
 As = Annotated[
     Format | None,
-    typer.Option("--format", "-f", help="What to print as. On a screen terminal, else plain."),
+    typer.Option(
+        "--format", "-f", help="What to print as. Else terminal on a screen, and plain elsewhere."
+    ),
 ]
 Width = Annotated[
     int | None,
-    typer.Option(min=LEAST_ASKED, max=WIDEST, help="Letters in a line. Else the screen's, or 80."),
+    typer.Option(
+        min=LEAST_ASKED,
+        max=WIDEST,
+        metavar="N",
+        help="Letters in a line. Else the screen's, or 80.",
+    ),
 ]
 From = Annotated[
     str, typer.Option("--library", metavar="DIR", help="Read the library in this folder.")

@@ -125,5 +125,8 @@ class Saying:
         ]
         if not named:
             return self._labels.evidence_animal
-        animals = self._labels.list_and.join(named)
+        *others, last = named
+        animals = self._labels.list_and.join(
+            filter(None, [self._labels.list_comma.join(others), last])
+        )
         return fill(self._labels.evidence_animal_named, animals=animals)
