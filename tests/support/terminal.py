@@ -1,15 +1,20 @@
 """A real pty with a screen that can be read, for the real program."""
 
 import os
+import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
 
 from support.program import command, surroundings
+
+HELD_KEY_SECONDS = 1 / 30
+"""How often a keyboard repeats a key that is held down."""
 
 
 class Terminal:
@@ -31,21 +36,63 @@ class Terminal:
             self.raw += piece
             self._stream.feed(piece)
 
-    def wait_for(self, words: str, seconds: float = 20.0) -> None:
-        """Read until words have been written, or fail."""
+    def wait_for(self, words: str, seconds: float = 20.0, times: int = 1) -> None:
+        """Read until words have been written so often, or fail."""
         end = time.monotonic() + seconds
-        while words not in self.written and time.monotonic() < end:
+        while self.written.count(words) < times and time.monotonic() < end:
             self.read(0.1)
-        assert words in self.written, self.written
+        assert self.written.count(words) >= times, self.written
 
     @property
     def written(self) -> str:
         """Everything written so far, with line breaks and runs of blanks as one blank."""
         return " ".join(self.raw.decode("utf-8", "replace").split())
 
-    def type(self, text: str) -> None:
+    def shown(self, columns: int = 0) -> list[str]:
+        """Every line as it looks, scrolled away or not; on a wider screen lines never wrap.
+
+        Args:
+            columns: the width of a screen to draw on; 0 is as wide as any line.
+        """
+        screen = pyte.Screen(columns or 500, self.raw.count(b"\n") + 200)
+        pyte.ByteStream(screen).feed(self.raw)
+        lines = [line.rstrip() for line in screen.display]
+        while lines and not lines[-1]:
+            lines.pop()
+        return lines
+
+    def type(self, text: str | bytes) -> None:
         """Press keys."""
-        self.program.send(text.encode())
+        self.program.send(text if isinstance(text, bytes) else text.encode())
+
+    def hold(self, key: str, seconds: float) -> None:
+        """Hold a key down for so long, or until the program ends."""
+        end = time.monotonic() + seconds
+        while self.program.isalive() and time.monotonic() < end:
+            self.type(key)
+            self.read(HELD_KEY_SECONDS)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window smaller or larger."""
+        self.program.setwinsize(lines, columns)
+        self.screen.resize(lines, columns)
+
+    def settings(self) -> list[Any]:
+        """How the terminal treats keys and output: what a program must leave as it was."""
+        return list(termios.tcgetattr(self.program.child_fd))
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program."""
+        os.kill(self.program.pid, number)
+
+    def hang_up(self, seconds: float) -> bool:
+        """Take the terminal away, and say whether the program ended within so long."""
+        inner = self.program.ptyproc
+        inner.fileobj.close()
+        end = time.monotonic() + seconds
+        while inner.isalive() and time.monotonic() < end:
+            time.sleep(0.02)
+        return not inner.isalive()
 
     def exit_code(self, seconds: float = 20.0) -> int:
         """Wait for the end. A signal's number comes back negative."""
@@ -53,18 +100,32 @@ class Terminal:
         while self.program.isalive() and time.monotonic() < end:
             self.read(0.05)
         self.read(0.05)
-        self.program.close()
+        assert not self.program.isalive(), self.written
         signalled = self.program.signalstatus
         return -signalled if signalled is not None else int(self.program.exitstatus or 0)
 
 
 @contextmanager
 def terminal(
-    home: Path, *arguments: str, columns: int = 80, lines: int = 40, **variables: str
+    home: Path,
+    *arguments: str,
+    columns: int = 80,
+    lines: int = 40,
+    through: Sequence[str] = (),
+    **variables: str,
 ) -> Iterator[Terminal]:
-    """Run ketacli in a pty of its own."""
+    """Run ketacli in a pty of its own.
+
+    Args:
+        home: the reader's home, and the folder to run in.
+        arguments: the words after `ketacli`.
+        columns: how wide the screen is.
+        lines: how high the screen is.
+        through: a program and its arguments, after which the whole command is added, as a shell.
+        variables: what is in the environment besides the usual.
+    """
     environment = surroundings(home, **{"TERM": "xterm-256color", **variables})
-    argv = command(*arguments)
+    argv = [*through, *command(*arguments)]
     program: pexpect.spawn[bytes] = pexpect.spawn(
         argv[0],
         argv[1:],
@@ -73,6 +134,7 @@ def terminal(
         dimensions=(lines, columns),
         timeout=20,
     )
+    program.delaybeforesend = None
     try:
         yield Terminal(program, columns, lines)
     finally:

@@ -1,0 +1,72 @@
+"""Leaflets for tests: every page that ketacli shows of its own content, by its name."""
+
+from functools import cache
+from pathlib import Path
+
+from ketacli.cli import disclaimer as disclaimer_command
+from ketacli.cli import explain as explain_command
+from ketacli.cli.desk import Desk, Wishes
+from ketacli.cli.surroundings import Surroundings
+from ketacli.cli.topics import page as topics_page
+from ketacli.disclaimer import Acknowledgement, Channel, acknowledge
+from ketacli.leaflet import Leaflet
+from ketacli.library import Library
+from ketacli.render import Format, renderer
+from ketacli.render.canvas import Canvas
+from ketacli.site import Site
+from support.program import CONTENT
+
+
+def proof(library: Library) -> Acknowledgement:
+    """What a reader who said yes to the words of a library holds."""
+    words = library.disclaimer
+    return acknowledge(words, words.digest, Channel.CODE)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The tag of every language that ships."""
+    return tuple(Library(CONTENT, language="en").languages)
+
+
+@cache
+def topics(folder: Path = CONTENT) -> dict[str, Leaflet]:
+    """The leaflet of every topic in every language, by `language/topic`."""
+    found: dict[str, Leaflet] = {}
+    for language in languages():
+        library = Library(folder, language=language)
+        for card in library.cards().cards:
+            found[f"{language}/{card.id}"] = library.issue(card.id, proof(library))
+    return found
+
+
+@cache
+def sheets() -> dict[str, Leaflet]:
+    """Every page that is no topic in every language, by `language/page`."""
+    found: dict[str, Leaflet] = {}
+    for language in languages():
+        desk = _desk(language)
+        pages = (
+            desk.library.glossary(),
+            topics_page(desk, desk.library.cards().cards),
+            topics_page(desk, (), ("no", "such")),
+            disclaimer_command._page(desk),
+            explain_command._page_to_ask_about(desk),
+        )
+        found |= {f"{language}/{number}-{page.id}": page for number, page in enumerate(pages)}
+    return found
+
+
+def pages() -> dict[str, Leaflet]:
+    """Topics and sheets."""
+    return topics() | sheets()
+
+
+def drawn(leaflet: Leaflet, format_: Format, width: int = 80, *, styled: bool = False) -> str:
+    """A leaflet as text of a format."""
+    return renderer(format_)(leaflet, Canvas(width, styled))
+
+
+def _desk(language: str) -> Desk:
+    somewhere = Surroundings({}, asks=True, shows=False, columns=80, lines=24)
+    return Desk(Wishes(), somewhere, Site(), Library(CONTENT, language=language))
