@@ -1,6 +1,7 @@
 """This user's own small files: private, read only if they are ours, written whole or not at all."""
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,10 +16,13 @@ def read_own(file: Path, most: int) -> bytes:
         OSError: it is not there, it is a link, or it is somebody else's.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as stream:
-        if os.fstat(descriptor).st_uid != os.geteuid():
+    try:
+        about = os.fstat(descriptor)
+        if about.st_uid != os.geteuid() or not stat.S_ISREG(about.st_mode):
             raise PermissionError
-        return stream.read(most)
+        return os.read(descriptor, most)
+    finally:
+        os.close(descriptor)
 
 
 def write_own(file: Path, content: bytes) -> None:
@@ -46,7 +50,7 @@ def replace_whole(file: Path, content: bytes, mode: int) -> None:
             stream.flush()
             os.fsync(descriptor)
         aside.replace(file)
-    except OSError:
+    except BaseException:  # Ctrl-C too
         with suppress(OSError):
             aside.unlink()
         raise

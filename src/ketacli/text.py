@@ -14,6 +14,9 @@ _DECEIVERS = frozenset(
     | {*range(0xE0000, 0xE0080)}
 )
 _MOST_MARKS_ON_A_LETTER = 8
+_MARKS = frozenset({"Mn", "Me"})
+_JOINERS = "Cf"
+"""They take no room of their own, so the next mark lands on the same letter."""
 
 
 def visible(text: str) -> str:
@@ -29,9 +32,7 @@ def hostile(text: str) -> int:
         letter for letter in set(text) if letter not in _CONTROLS_KEPT and _acts_or_hides(letter)
     ]
     places = [text.index(letter) for letter in bad]
-    if (pile := _pile_of_marks(text)) >= 0:
-        places.append(pile)
-    return min(places, default=-1)
+    return min([*places, *_piled_marks(text)[:1]], default=-1)
 
 
 def _shown(character: str) -> str:
@@ -51,25 +52,29 @@ def _acts_or_hides(character: str) -> bool:
     return category(character) in {"Cc", "Cs", "Co", "Cn"}
 
 
-def _pile_of_marks(text: str) -> int:
-    """Where a letter gets more combining marks than any script needs, or -1."""
+def _piled_marks(text: str) -> list[int]:
+    """Where letters get more combining marks than any script needs."""
     if text.isascii():
-        return -1
-    from unicodedata import combining
+        return []
+    from unicodedata import category
 
     marks = 0
-    for index, character in enumerate(text):
-        marks = marks + 1 if combining(character) else 0
-        if marks > _MOST_MARKS_ON_A_LETTER:
-            return index
-    return -1
+    places: list[int] = []
+    for place, character in enumerate(text):
+        kind = category(character)
+        if kind in _MARKS and marks == _MOST_MARKS_ON_A_LETTER:
+            places.append(place)
+        elif kind in _MARKS:
+            marks += 1
+        elif kind != _JOINERS:
+            marks = 0
+    return places
 
 
 def _thin_marks(text: str) -> str:
     """Cut piles of combining marks, which would paint over the lines above and below."""
-    while (pile := _pile_of_marks(text)) >= 0:
-        text = text[:pile] + text[pile + 1 :]
-    return text
+    piled = set(_piled_marks(text))
+    return "".join(letter for place, letter in enumerate(text) if place not in piled)
 
 
 class Span(NamedTuple):
@@ -87,6 +92,20 @@ Line = tuple[Span, ...]
 def letters(line: Line) -> str:
     """The text of a line without its manner."""
     return "".join(span.text for span in line)
+
+
+def visible_line(line: Line) -> Line:
+    """What `visible` makes of the letters of a line, each in the manner of its span."""
+    if (text := letters(line)) == visible(text):
+        return line
+    spans: list[Span] = []
+    foreign = shown = ""
+    for span in line:
+        foreign += span.text
+        whole = visible(foreign)
+        spans.append(span._replace(text=whole[len(shown) :]))
+        shown = whole
+    return tuple(spans)
 
 
 @unique

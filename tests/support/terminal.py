@@ -22,25 +22,31 @@ class Terminal:
 
     def __init__(self, program: "pexpect.spawn[bytes]", columns: int, lines: int) -> None:
         self.program = program
-        self.screen = pyte.HistoryScreen(columns, lines, history=5000, ratio=0.5)
-        self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._screen = pyte.HistoryScreen(columns, lines, history=5000, ratio=0.5)
+        self._stream = pyte.ByteStream(self._screen)
+        self._drawn = 0
+
+    @property
+    def screen(self) -> pyte.HistoryScreen:
+        """What the screen shows now."""
+        self._stream.feed(self.raw[self._drawn :])
+        self._drawn = len(self.raw)
+        return self._screen
 
     def read(self, seconds: float = 0.2) -> None:
         """Take in what the program writes, until it has been silent for so long."""
-        while True:
+        while not self.program.closed:
             try:
-                piece = self.program.read_nonblocking(65536, timeout=seconds)
+                self.raw += self.program.read_nonblocking(65536, timeout=seconds)
             except (pexpect.TIMEOUT, pexpect.EOF):
                 return
-            self.raw += piece
-            self._stream.feed(piece)
 
     def wait_for(self, words: str, seconds: float = 20.0, times: int = 1) -> None:
         """Read until words have been written so often, or fail."""
         end = time.monotonic() + seconds
         while self.written.count(words) < times and time.monotonic() < end:
-            self.read(0.1)
+            self.read(0.03)
         assert self.written.count(words) >= times, self.written
 
     @property
@@ -52,9 +58,9 @@ class Terminal:
         """Every line as it looks, scrolled away or not; on a wider screen lines never wrap.
 
         Args:
-            columns: the width of a screen to draw on; 0 is as wide as any line.
+            columns: the width of a screen to draw on; 0 is wider than any line.
         """
-        screen = pyte.Screen(columns or 500, self.raw.count(b"\n") + 200)
+        screen = pyte.Screen(columns or 200, self.raw.count(b"\n") + 200)
         pyte.ByteStream(screen).feed(self.raw)
         lines = [line.rstrip() for line in screen.display]
         while lines and not lines[-1]:
@@ -74,8 +80,8 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         """Make the window smaller or larger."""
-        self.program.setwinsize(lines, columns)
         self.screen.resize(lines, columns)
+        self.program.setwinsize(lines, columns)
 
     def settings(self) -> list[Any]:
         """How the terminal treats keys and output: what a program must leave as it was."""
@@ -83,16 +89,18 @@ class Terminal:
 
     def signal(self, number: int) -> None:
         """Send a signal to the program."""
+        assert self.program.pid is not None
         os.kill(self.program.pid, number)
 
     def hang_up(self, seconds: float) -> bool:
         """Take the terminal away, and say whether the program ended within so long."""
-        inner = self.program.ptyproc
-        inner.fileobj.close()
+        vars(self.program)["ptyproc"].fileobj.close()
         end = time.monotonic() + seconds
-        while inner.isalive() and time.monotonic() < end:
+        while self.program.isalive() and time.monotonic() < end:
             time.sleep(0.02)
-        return not inner.isalive()
+        ended = not self.program.isalive()
+        self.program.close(force=True)
+        return ended
 
     def exit_code(self, seconds: float = 20.0) -> int:
         """Wait for the end. A signal's number comes back negative."""
@@ -135,7 +143,20 @@ def terminal(
         timeout=20,
     )
     program.delaybeforesend = None
+    vars(program)["ptyproc"].delayafterclose = 0
     try:
         yield Terminal(program, columns, lines)
     finally:
         program.close(force=True)
+
+
+def processes_in(folder: Path) -> list[int]:
+    """Every process that runs in a folder: nothing may be left of a run that has ended."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if process.joinpath("cwd").readlink() == folder:
+                found.append(int(process.name))
+        except OSError:
+            continue  # it ended meanwhile
+    return found

@@ -1,4 +1,3 @@
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def new_home(tmp_path_factory: pytest.TempPathFactory, made: Path) -> Callable[[
 
     def make() -> Path:
         home = tmp_path_factory.mktemp("home")
-        os.symlink(made, home / ".cache")
+        (home / ".cache").symlink_to(made)
         return home
 
     return make

@@ -1,4 +1,4 @@
-"""What counts as a yes. Every reader of a module sits down at once: each waits before being asked."""
+"""What counts as a yes. All readers sit down at once, since each must wait before being asked."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ketacli.disclaimer import Disclaimer
 from ketacli.labels import Labels
 from support.terminal import Terminal, terminal
 
@@ -42,7 +41,7 @@ ASKS_AGAIN = {
 
 
 @pytest.fixture(scope="module")
-def asked(new_home: Callable[[], Path], question: str) -> Iterator[dict[str, Terminal]]:
+def asked(new_home: Callable[[], Path]) -> Iterator[dict[str, Terminal]]:
     with ExitStack() as readers:
 
         def sit_down() -> Terminal:
@@ -95,7 +94,7 @@ def test_another_answer_is_asked_about_again_and_its_letters_are_not_repeated(
 
 
 def test_there_are_three_tries(
-    asked: dict[str, Terminal], question: str, asked_again: str, words: Disclaimer, title: str
+    asked: dict[str, Terminal], question: str, asked_again: str, title: str
 ) -> None:
     reader = _at_the_question(asked["three tries"], question)
     for again in (1, 2):

@@ -13,12 +13,17 @@ def main() -> NoReturn:
     """Run one command and end the program with its exit code."""
     # A run is short and makes few circles: looking for them ten times would cost a tenth of it.
     gc.set_threshold(50_000, 20, 20)
+    code: int | str | None = ExitCode.DONE
     try:
         _mend_streams()
+        _read_help_as_written()
         from ketacli.cli.app import app
 
         app()
-        code = ExitCode.DONE
+    except SystemExit as ended:
+        # Typer ends so always, and with 1 where the reader of a pipe has seen enough.
+        gone = isinstance(ended.__context__, BrokenPipeError)
+        code = ExitCode.DONE if gone else ended.code
     except KetacliError as error:
         from ketacli.cli.report import report
 
@@ -51,10 +56,29 @@ def _mend_streams() -> None:
         except OSError:
             os.open(os.devnull, mode)  # the lowest free number: the one that is closed
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.stderr = _Border(
+        open(2, "wb", closefd=False),  # noqa: SIM115
+        encoding=sys.stderr.encoding if sys.stderr else "utf-8",
+        errors="backslashreplace",
+        line_buffering=True,
+    )
+
+
+class _Border(io.TextIOWrapper):
+    """Messages. Typer repeats a wrong argument as it was typed; here it becomes safe to draw."""
+
+    def write(self, text: str, /) -> int:
+        from ketacli.text import visible
+
+        return super().write("\n".join(map(visible, text.split("\n"))))
+
+
+def _read_help_as_written() -> None:
+    """Keep Typer from loading Rich, all of it, to read what completion offers as markup."""
+    if "_KETACLI_COMPLETE" in os.environ:
+        sys.modules["rich"] = None  # type: ignore[assignment]
 
 
 def _let_go_of_output() -> None:

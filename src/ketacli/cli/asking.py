@@ -19,19 +19,12 @@ _TRIES = 3
 _MOST_BYTES = 1024
 _SECONDS_TO_READ = 2.0
 _STDIN = 0
-_ESCAPE = "\x1b"
+_ESCAPE = b"\x1b"
+_CAUGHT = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGCONT)
 
 
-class _StoppedError(Exception):
-    """A signal came that ends the program."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-class _ResumedError(Exception):
-    """The program was stopped with Ctrl-Z and is back: the question must be shown anew."""
+class _SignalError(Exception):
+    """A signal came while the terminal was ours."""
 
 
 def ask(disclaimer: Disclaimer, labels: Labels) -> None:
@@ -41,13 +34,13 @@ def ask(disclaimer: Disclaimer, labels: Labels) -> None:
         NotAcknowledgedError: the answer was anything but the whole word.
         KeyboardInterrupt: Ctrl-C, or the key that quits.
     """
-    time.sleep(_SECONDS_TO_READ)  # nobody can have read the words sooner
+    read_by = time.monotonic() + _SECONDS_TO_READ  # nobody can have read the words sooner
     question = f"{disclaimer.question} {fill(labels.ask_how, yes=disclaimer.yes)}"
     for _ in range(_TRIES):
-        answer = _answer(question)
+        answer = _answer(question, read_by)
         if _same(answer, disclaimer.yes):
             return
-        if not answer.strip() or _ESCAPE in answer or _same(answer, disclaimer.no):
+        if not answer.strip() or _same(answer, disclaimer.no):
             break
         question = fill(labels.ask_again, yes=disclaimer.yes)
     raise NotAcknowledgedError(Refusal.DECLINED)
@@ -59,21 +52,31 @@ def _same(answer: str, word: str) -> bool:
     return normalize("NFC", answer.strip()).casefold() == normalize("NFC", word).casefold()
 
 
-def _answer(question: str) -> str:
+def _answer(question: str, not_before: float) -> str:
     """One line from the terminal, or '' when there will be none."""
     while True:
+        came: list[int] = []
         try:
-            with _signals_caught(), _line_mode():
+            with _signals_caught(came), _line_mode():
+                time.sleep(max(0.0, not_before - time.monotonic()))
+                termios.tcflush(_STDIN, termios.TCIFLUSH)
                 say("")
                 say_wrapped(question)
                 return _line()
-        except _ResumedError:
-            continue
-        except _StoppedError as stopped:
-            if stopped.number == signal.SIGQUIT:
-                raise KeyboardInterrupt from None
-            signal.signal(stopped.number, signal.SIG_DFL)
-            os.kill(os.getpid(), stopped.number)
+        except termios.error:
+            return ""  # the terminal is gone
+        except _SignalError:
+            _end_if_told(came)
+
+
+def _end_if_told(came: list[int]) -> None:
+    """End as the signals ask. After Ctrl-Z the program is told to go on, and asks anew."""
+    if signal.SIGQUIT in came:
+        raise KeyboardInterrupt
+    for number in came:
+        if number != signal.SIGCONT:
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
 
 
 def _line() -> str:
@@ -84,6 +87,10 @@ def _line() -> str:
     if len(typed) > _MOST_BYTES:
         termios.tcflush(_STDIN, termios.TCIFLUSH)
         return "\N{REPLACEMENT CHARACTER}"
+    if not typed.endswith(b"\n"):  # Escape, an arrow key or Ctrl-D, and what comes with it
+        termios.tcflush(_STDIN, termios.TCIFLUSH)
+        say("")
+        return ""
     return typed.decode("utf-8", "replace")
 
 
@@ -97,7 +104,7 @@ def _line_mode() -> Iterator[None]:
     now = termios.tcgetattr(_STDIN)
     now[0] = (now[0] | termios.ICRNL) & ~termios.IXON
     now[3] |= termios.ICANON | termios.ECHO | termios.ISIG
-    now[6][termios.VEOL] = _ESCAPE.encode()
+    now[6][termios.VEOL] = _ESCAPE
     termios.tcsetattr(_STDIN, termios.TCSAFLUSH, now)
     try:
         yield
@@ -107,18 +114,18 @@ def _line_mode() -> Iterator[None]:
 
 
 @contextmanager
-def _signals_caught() -> Iterator[None]:
-    """Turn signals into exceptions, so that the terminal is always put back as it was."""
+def _signals_caught(came: list[int]) -> Iterator[None]:
+    """Turn the first signal into an exception, so that the terminal is put back as it was.
 
-    def stop(number: int, _frame: FrameType | None) -> None:
-        raise _StoppedError(number)
+    A second one is only noted: it must not cut that off. A terminal that hangs up sends two.
+    """
 
-    def resume(_number: int, _frame: FrameType | None) -> None:
-        raise _ResumedError
+    def note(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+        if len(came) == 1:
+            raise _SignalError
 
-    ending = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
-    before = {number: signal.signal(number, stop) for number in ending}
-    before[signal.SIGCONT] = signal.signal(signal.SIGCONT, resume)
+    before = {number: signal.signal(number, note) for number in _CAUGHT}
     try:
         yield
     finally:

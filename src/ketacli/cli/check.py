@@ -42,6 +42,8 @@ def schema(kind: str, target: str) -> None:
 
 
 def _lines(found: "Audit") -> str:
+    from ketacli.text import visible
+
     lines = [_line(problem) for problem in found.problems]
     if len(found.scores) <= _MOST_SCORES:
         lines += [
@@ -52,15 +54,13 @@ def _lines(found: "Audit") -> str:
     errors = _count(found, {Severity.ERROR})
     warnings = _count(found, {Severity.WARNING})
     lines.append(f"Files: {found.files}. Errors: {errors}. Warnings: {warnings}.")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _line(problem: Problem) -> str:
-    from ketacli.text import visible
-
     line = problem_line(problem)
     mild = problem.severity is not Severity.ERROR
-    return visible(f"{line} ({problem.severity.value})" if mild else line)
+    return f"{line} ({problem.severity.value})" if mild else line
 
 
 def _json(found: "Audit") -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ketacli.cli import output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.folders import state_folder
-from ketacli.cli.surroundings import today
+from ketacli.cli.surroundings import Surroundings, today
 from ketacli.disclaimer import Acknowledgement, Channel, acknowledge
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
 from ketacli.leaflet import Leaflet, Part, Role
@@ -36,6 +36,7 @@ def explain(wishes: Wishes, question: Question) -> None:
     topic = question.topic or desk.library.first_topic()
     desk.library.look_for(topic)
     acknowledgement = _acknowledged(desk, question.code)
+    desk = desk._replace(surroundings=Surroundings.here())  # the window may have been resized
     leaflet = desk.library.issue(topic, acknowledgement, wishes.region)
     _show(desk, _wanted_parts(leaflet, question), may_page=question.may_page)
     if acknowledgement.channel is Channel.TERMINAL:

@@ -28,11 +28,25 @@ def site_file(environment: Mapping[str, str]) -> Path | None:
     """The `site.yaml` of this device: `KETACLI_SITE`, else the system's, else the user's."""
     if told := environment.get("KETACLI_SITE", ""):
         return Path(os.path.abspath(told))  # noqa: PTH100 - resolve() would follow links
-    if _SYSTEM_SITE.exists():
+    if _may_be_there(_SYSTEM_SITE):
         return _SYSTEM_SITE
     folder = _user_folder(environment, "XDG_CONFIG_HOME", ".config")
     own = folder and folder / "site.yaml"
-    return own if own and own.exists() else None
+    return own if own and os.path.lexists(own) else None
+
+
+def _may_be_there(file: Path) -> bool:
+    """Whether there is a file, or a folder that keeps us from seeing: reading it will tell.
+
+    What a clinic has set for a shared device must never be passed over in silence.
+    """
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _service_folder(environment: Mapping[str, str], variable: str) -> Path | None:

@@ -13,6 +13,7 @@ from ketacli.own_files import read_own, write_own
 
 _DAYS = 30
 _MOST_BYTES = 4096
+_NAME = "acknowledged-"
 
 
 def remembered_until(folder: Path | None, disclaimer: Disclaimer, today: date) -> date | None:
@@ -23,11 +24,13 @@ def remembered_until(folder: Path | None, disclaimer: Disclaimer, today: date) -
         answer = json.loads(read_own(_file(folder, disclaimer.language), _MOST_BYTES))
         day = date.fromisoformat(answer["day"])
         same = answer["digest"] == disclaimer.digest and answer["language"] == disclaimer.language
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    # A day that has not come yet: the clock was moved, and nobody can say how long ago it was.
+    if not same or day > today:
         return None
     last = day + timedelta(days=_DAYS)
-    # A day that has not come yet: the clock was moved, and nobody can say how long ago it was.
-    return last if same and day <= today <= last else None
+    return last if today <= last else None
 
 
 def remember(folder: Path, disclaimer: Disclaimer, today: date) -> bool:
@@ -50,12 +53,24 @@ def forget(folder: Path | None) -> None:
     Raises:
         NotWrittenError: an answer is there and cannot be removed.
     """
-    for file in folder.glob("acknowledged-*") if folder is not None else ():
-        try:
+    if folder is None:
+        return
+    try:
+        for file in _answers(folder):
             file.unlink(missing_ok=True)
-        except OSError as error:
-            raise NotWrittenError(os.fspath(file), error.strerror or "unknown reason") from error
+    except OSError as error:
+        what = os.fspath(error.filename or folder)
+        raise NotWrittenError(what, (error.strerror or "unknown reason").lower()) from error
+
+
+def _answers(folder: Path) -> tuple[Path, ...]:
+    """Every remembered answer. A folder that is there and cannot be listed is a fault."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a glob hides that a folder cannot be listed
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(folder / name for name in names if name.startswith(_NAME))
 
 
 def _file(folder: Path, language: str) -> Path:
-    return folder / f"acknowledged-{language}.json"
+    return folder / f"{_NAME}{language}.json"

@@ -4,6 +4,7 @@ in which that can fail, and says so as an error.
 
 import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -33,8 +34,24 @@ _IN_OTHER_LETTERS = str.maketrans(
         "\u0142": "l",
         "\u0141": "L",
         "\u00f8": "o",
+        "\u00d8": "O",
         "\u00e6": "ae",
+        "\u00c6": "AE",
         "\u0153": "oe",
+        "\u0152": "OE",
+        "\u00b5": "micro",
+        "\u00b2": "^2",
+        "\u00b3": "^3",
+        "\u00bc": " 1/4",
+        "\u00bd": " 1/2",
+        "\u00be": " 3/4",
+        # Hints for writing and breaking lines, which have no letter of their own.
+        "\u00ad": "",
+        "\u200c": "",
+        "\u200d": "",
+        "\u200e": "",
+        "\u200f": "",
+        "\ufe0f": "",
     }
 )
 
@@ -49,7 +66,7 @@ def check(target: str) -> None:
         NotWrittenError: it cannot.
     """
     if target not in {"", "-"}:
-        if Path(target).is_dir():
+        if Path(target).is_dir() or target.endswith(os.sep):
             raise NotWrittenError(target, "it is a folder")
         return
     try:
@@ -92,14 +109,23 @@ def encoded(text: str, encoding: str) -> bytes:
 
 
 def _plainer(letter: str, encoding: str) -> str:
+    """A letter without its marks, or what is written in its place, or its code: never nothing."""
+    if _fits(letter, encoding):
+        return letter
+    from unicodedata import combining, normalize
+
+    # Not NFKD: it makes 102 of 10 squared.
+    apart = normalize("NFD", letter.translate(_IN_OTHER_LETTERS))
+    pieces = (piece for piece in apart if not combining(piece))
+    return "".join(p if _fits(p, encoding) else f"<U+{ord(p):04X}>" for p in pieces)
+
+
+def _fits(letter: str, encoding: str) -> bool:
     try:
         letter.encode(encoding)
     except UnicodeEncodeError:
-        from unicodedata import combining, normalize
-
-        apart = normalize("NFKD", letter.translate(_IN_OTHER_LETTERS))
-        return "".join(piece for piece in apart if not combining(piece))
-    return letter
+        return False
+    return True
 
 
 def _write_out(text: str) -> None:
@@ -122,12 +148,25 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 def _write_file(text: str, file: Path) -> None:
     """Never half a file. A file that is replaced keeps its mode; a link stays a link."""
-    whole = file.resolve()
     try:
-        mode = whole.stat().st_mode & 0o777 if whole.exists() else 0o666 & ~_umask()
-        replace_whole(whole, text.encode(), mode)
+        about = _about(file)
+        if about is None:
+            replace_whole(file.resolve(), text.encode(), 0o666 & ~_umask())
+        elif stat.S_ISREG(about.st_mode):
+            replace_whole(file.resolve(), text.encode(), stat.S_IMODE(about.st_mode))
+        else:  # a pipe or a device, which must not give way to a file
+            with file.open("wb", buffering=0) as stream:
+                _write_all(stream.fileno(), text.encode())
     except OSError as error:
         raise NotWrittenError(os.fspath(file), _reason(error)) from error
+
+
+def _about(file: Path) -> os.stat_result | None:
+    """What a file is, behind any link, or None where there is none yet."""
+    try:
+        return file.stat()
+    except FileNotFoundError:
+        return None
 
 
 def _umask() -> int:

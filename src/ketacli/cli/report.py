@@ -85,9 +85,10 @@ def _not_found(error: NotFoundError) -> tuple[str, ...]:
     if error.wanted is Wanted.LIBRARY:
         return (f"There is no library in {name}: it has no library.yaml.",)
     first = f"There is no {error.wanted.value} called {name!r}."
-    close = get_close_matches(error.name, error.there_is, n=3)
+    there_is = {name.casefold(): name for name in error.there_is}
+    close = get_close_matches(error.name.casefold(), there_is, n=3)
     if close:
-        return (first, f"Did you mean {', '.join(close)}?")
+        return (first, f"Did you mean {', '.join(there_is[name] for name in close)}?")
     listed = ", ".join(error.there_is[:_MOST_NAMES])
     more = ", ..." if len(error.there_is) > _MOST_NAMES else ""
     return (first, f"There is: {listed}{more}") if listed else (first,)

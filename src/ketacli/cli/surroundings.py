@@ -38,7 +38,8 @@ class Surroundings(NamedTuple):
         if asked:
             return asked
         told = self.environment.get("COLUMNS", "")
-        columns = int(told) if told.isascii() and told.isdigit() else 0
+        # Nine digits are enough of any number of columns; Python takes no more than 4,300.
+        columns = int(told[:9]) if told.isascii() and told.isdigit() else 0
         return max(NARROWEST, min(columns or self.columns or USUAL, WIDEST))
 
     def styled(self) -> bool:
@@ -46,7 +47,7 @@ class Surroundings(NamedTuple):
         told = self.environment.get
         if told("NO_COLOR") or told("FORCE_COLOR") == "0" or told("CLICOLOR") == "0":
             return False
-        if told("CLICOLOR_FORCE", "0") != "0" or told("FORCE_COLOR"):
+        if told("CLICOLOR_FORCE", "") not in {"", "0"} or told("FORCE_COLOR"):
             return True
         return self.shows and told("TERM", "") not in _TERMINALS_WITHOUT_STYLE
 

@@ -2,6 +2,7 @@
 than 256 kB each. Keeps what it read, so that a page is made of one state of each file.
 """
 
+import errno
 import os
 import stat
 from pathlib import Path, PurePosixPath
@@ -80,6 +81,8 @@ class Folder:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+                return None  # no file can have such a name
             message = f"this file cannot be read: {_reason(error)}"
             raise ContentError((self.problem(name, "file-unreadable", message),)) from error
 
@@ -130,10 +133,8 @@ def _step(parent: int, name: str, flags: int) -> int:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    import errno
-
     if isinstance(error, OSError):
         if error.errno in {errno.ELOOP, errno.ENOTDIR}:
-            return "it is a link, or lies behind one"
+            return "it is a link, or a folder on the way to it is a link or no folder"
         return error.strerror or "unknown reason"
     return str(error)

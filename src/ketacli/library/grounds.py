@@ -12,6 +12,7 @@ from ketacli.leaflet import Role
 from ketacli.library import inline
 from ketacli.library.passages import Passage, passages
 from ketacli.library.schema_house import StyleModel
+from ketacli.library.validate import first_ones
 from ketacli.library.words import find_word, sentences
 from ketacli.library.yaml_reader import Node, Scalar, items, named
 from ketacli.text import Evidence
@@ -27,7 +28,12 @@ class Grounds(NamedTuple):
 
 
 def ungrounded(node: Node, file: str, grounds: Grounds) -> Iterator[Problem]:
-    """Every claim of a topic that must not reach a reader."""
+    """What keeps a topic from its readers: its first problems, each once."""
+    # The words of a chart share their sources, so a faulty source turns up with each of them.
+    return first_ones(_problems(node, file, grounds), file)
+
+
+def _problems(node: Node, file: str, grounds: Grounds) -> Iterator[Problem]:
     for passage in passages(node):
         yield from _marks(passage, file, grounds)
         yield from _sources(passage, file, grounds)

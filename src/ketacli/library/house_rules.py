@@ -91,6 +91,8 @@ def of_library(
 ) -> Iterator[Problem]:
     """Every language that is offered is there, every folder is offered, every topic exists."""
     tags = [language.tag for language in model.languages]
+    yield from _repeated(tags, "languages", node, file)
+    yield from _repeated(list(model.topics), "topics", node, file)
     for number, tag in enumerate(tags):
         if tag not in folders:
             message = f"the language `{tag}` has no folder"

@@ -45,8 +45,10 @@ OF_A_LANGUAGE = ("disclaimer", "labels", "glossary", "style")
 
 def kind_of(name: str) -> str:
     """The kind of a file by its place in a library, or '' where no content belongs there."""
+    if not name.endswith(".yaml"):
+        return ""
     match name.removesuffix(".yaml").split("/"):
-        case [_, "topics", _]:
+        case [_, "topics", topic_id] if is_topic_id(topic_id):
             return "topic"
         case [_, kind] if kind in OF_A_LANGUAGE:
             return kind

@@ -2,8 +2,10 @@
 the JSON Schema for editors. `schema_house` has the models of the other files.
 """
 
+from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, Literal
+from re import fullmatch
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -19,38 +21,31 @@ from pydantic import (
 
 from ketacli.text import Evidence, Still
 
-_MOST_DIGITS = 9
-
 
 class Strict(BaseModel):
     """A mapping with these names and no others."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re")
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _whole_number(value: object) -> object:
-    if isinstance(value, str) and not (
-        value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
-    ):
-        raise ValueError("this must be a whole number, in digits")
-    return value
+    if isinstance(value, str) and fullmatch(r"[0-9]{1,9}", value):
+        return value
+    raise ValueError("this must be a whole number, in digits")
 
 
 def _calendar_day(value: object) -> object:
-    if isinstance(value, str):
-        try:
+    # Python reads 20261123 and 2026-W48-1 too; editors, and people who read the file, do not.
+    if isinstance(value, str) and fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with suppress(ValueError):
             return date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("this must be a day that exists, as 2026-11-23") from None
-    return value
+    raise ValueError("this must be a day that exists, as 2026-11-23")
 
 
 def _yes_or_no(value: object) -> object:
-    if isinstance(value, str):
-        if value.lower() not in {"yes", "no", "true", "false"}:
-            raise ValueError("this must be yes or no")
+    if isinstance(value, str) and value.lower() in {"yes", "no", "true", "false"}:
         return value.lower() in {"yes", "true"}
-    return value
+    raise ValueError("this must be yes or no")
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -74,18 +69,23 @@ YesNo = Annotated[
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
-class Claim(Strict):
-    """A sentence with the kind of evidence and the sources it rests on."""
+class Grounded(Strict):
+    """What can rest on evidence: its kind and its sources, or neither."""
 
-    text: Text
     evidence: Evidence | None = None
     sources: Sources | None = None
 
     @model_validator(mode="after")
-    def _both_or_neither(self) -> "Claim":
+    def _both_or_neither(self) -> Self:
         if (self.evidence is None) != (self.sources is None):
             raise ValueError("`evidence` and `sources` go together")
         return self
+
+
+class Claim(Grounded):
+    """A sentence with the kind of evidence and the sources it rests on."""
+
+    text: Text
 
 
 def _said_kind(value: object) -> str:
@@ -116,12 +116,10 @@ class StepsItem(Strict):
     steps: List
 
 
-class WarningItem(Strict):
+class WarningItem(Grounded):
     """A paragraph that must not be missed."""
 
     warning: Text
-    evidence: Evidence | None = None
-    sources: Sources | None = None
 
 
 class GroupModel(Strict):
@@ -245,7 +243,16 @@ Some = Annotated[tuple[Said, ...], Field(min_length=1)]
 
 MAY_LEAVE_OUT: dict[str, tuple[str, ...]] = {
     "guide": (),
-    "note": ("summary", "known", "alternatives", "if_nothing", "actions", "check"),
+    "note": (
+        "summary",
+        "known",
+        "benefits",
+        "risks",
+        "alternatives",
+        "if_nothing",
+        "actions",
+        "check",
+    ),
 }
 """Which fields a topic may leave out, by its kind. A guide is whole; a note is a small topic."""
 

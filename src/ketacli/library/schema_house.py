@@ -5,7 +5,7 @@ language the disclaimer, labels, glossary and style. `schema` has the model of a
 from dataclasses import MISSING, fields
 from typing import Annotated, get_type_hints
 
-from pydantic import Field, StringConstraints, WithJsonSchema, create_model, model_validator
+from pydantic import Field, StringConstraints, WithJsonSchema, create_model
 
 from ketacli.labels import Labels
 from ketacli.library.schema import Identifier, SourceId, Strict, Text, YesNo
@@ -157,11 +157,6 @@ class SiteModel(Strict):
     region: Identifier | None = None
     shared_device: YesNo = False
     accessible: YesNo = False
-
-    @model_validator(mode="before")
-    @classmethod
-    def _an_empty_file_is_none(cls, value: object) -> object:
-        return value or {}
 
 
 def _labels_model() -> type[Strict]:

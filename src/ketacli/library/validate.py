@@ -1,5 +1,6 @@
 """Nodes -> models, and every fault of a file at its place, with what was probably meant."""
 
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -11,8 +12,14 @@ from ketacli.library.yaml_reader import Mapping, Node, Place, Scalar, Sequence, 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[int | str, ...]
 
+MOST_PROBLEMS = 100
+"""A file with more is told its first ones: looking for what each meant would take too long."""
+
 _LOOKS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "this must be small letters and digits, with hyphens between",
+    r"^[a-z0-9]+([-_][a-z0-9]+)*$": "this must be small letters and digits, with - or _ between",
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$": "this must be a language tag, as en or pt-BR",
+    r"^[A-Z]{2}$": "this must be a country code of two big letters, as GB",
     r"^10\.[0-9]{4,9}/\S+$": "this must be a DOI, as 10.1234/abcd",
     r"^https?://[!-~]+$": "this must be an address that starts with https:// or http://",
     r"^[12][0-9]{3}$": "this must be a year, as 2019",
@@ -40,8 +47,22 @@ def validate(model: type[Model], node: Node, file: str) -> Model:
         problems = (
             _problem(dict(fault), node, file, names)
             for fault in error.errors(include_url=False, include_input=False)
+            if not _is_echo(dict(fault), node)
         )
-        raise ContentError(tuple(sorted(set(problems)))) from None
+        raise ContentError(tuple(sorted(first_ones(problems, file)))) from None
+
+
+def first_ones(problems: Iterable[Problem], file: str) -> Iterator[Problem]:
+    """The first problems of a file, each once. A last one says that there are more."""
+    told: set[Problem] = set()
+    for problem in problems:
+        if len(told) == MOST_PROBLEMS:
+            message = f"this file has more than {MOST_PROBLEMS} problems; these are the first"
+            yield Problem(file, 0, 0, "too-many", message)
+            return
+        if problem not in told:
+            told.add(problem)
+            yield problem
 
 
 def find(node: Node, loc: Loc) -> tuple[Node, Place]:
@@ -62,6 +83,14 @@ def find(node: Node, loc: Loc) -> tuple[Node, Place]:
     return node, place
 
 
+def _is_echo(fault: dict[str, Any], node: Node) -> bool:
+    """Whether a list is called too short only because something in it is faulty itself."""
+    if fault["type"] != "too_short":
+        return False
+    at, _ = find(node, fault["loc"])
+    return isinstance(at, Sequence | Mapping) and len(at.items) >= fault["ctx"]["min_length"]
+
+
 def _problem(fault: dict[str, Any], node: Node, file: str, names: tuple[str, ...]) -> Problem:
     loc: Loc = fault["loc"]
     kind = fault["type"]
@@ -70,7 +99,10 @@ def _problem(fault: dict[str, Any], node: Node, file: str, names: tuple[str, ...
         at, place = find(node, loc[:-1])
         return Problem(file, place.line, place.column, "missing", f"`{loc[-1]}` is missing here")
     if kind == "extra_forbidden":
-        message = f"`{loc[-1]}` is not known here" + _meant(str(loc[-1]), names)
+        name = str(loc[-1])
+        message = f"`{name}` is not known here" + _meant(name, names)
+        if name in names:
+            message = f"`{name}` does not belong here"
         return Problem(file, place.line, place.column, "unknown-name", message)
     if isinstance(at, Scalar) and at.text:
         place = at.place

@@ -97,11 +97,9 @@ def _decode(content: bytes, file: str) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        place = Place(before.count(b"\n") + 1, column)
+        before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
         message = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise fault(file, place, "encoding", message) from error
+        raise fault(file, _place_of(before, len(before)), "encoding", message) from error
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if (index := hostile(text)) >= 0:
         raise fault(file, _place_of(text, index), "hidden-character", _named(text[index]))

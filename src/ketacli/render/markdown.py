@@ -3,70 +3,103 @@ character that could be a mark is escaped.
 """
 
 from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from ketacli.leaflet import Leaflet
 from ketacli.render.canvas import Canvas
 from ketacli.render.rows import Kind, Row, rows
-from ketacli.text import Chart, Line, Span, visible
+from ketacli.text import Chart, Line, Span, letters, visible_line
 
 _MARKS = frozenset("\\`*_{}[]<>#|~!&")
 _LEVELS = {Kind.TITLE: "# ", Kind.HEADING: "## ", Kind.SUBHEADING: "### "}
+_BULLET = "- "
+_FIRST_STEP = "1. "
+
+
+class _Block(NamedTuple):
+    text: str
+    listed: bool = False
 
 
 def render(leaflet: Leaflet, _canvas: Canvas) -> str:
     """Write a leaflet as Markdown: one line a paragraph, whatever the width."""
-    blocks = list(_blocks(leaflet))
-    return "\n".join(_spaced(blocks)) + "\n"
+    return "\n".join(_spaced(leaflet)) + "\n"
 
 
-def _blocks(leaflet: Leaflet) -> Iterator[str]:
-    for row in rows(leaflet):
-        match row.kind:
-            case Kind.GAP:
-                continue
-            case Kind.CHART if isinstance(row.block, Chart):
-                yield from (_item(f"{group.label}: {group.says}") for group in row.block.groups)
-            case _:
-                yield _row(row)
-
-
-def _row(row: Row) -> str:
-    level = _LEVELS.get(row.kind)
-    if level is not None:
-        return level + _inline(tuple(Span(span.text) for span in row.line))
-    return row.mark + _inline(row.line)
-
-
-def _item(text: str) -> str:
-    return "- " + _escaped(text)
-
-
-def _spaced(blocks: list[str]) -> Iterator[str]:
+def _spaced(leaflet: Leaflet) -> Iterator[str]:
     """An empty line between blocks, none between the items of a list."""
-    for number, block in enumerate(blocks):
-        if number and not (_listed(block) and _listed(blocks[number - 1])):
+    before = _Block("", listed=True)
+    for block in _blocks(leaflet):
+        if before.text and not (block.listed and before.listed):
             yield ""
-        yield block
+        yield block.text
+        before = block
 
 
-def _listed(block: str) -> bool:
-    return block.startswith("- ") or block.split(". ", 1)[0].isdigit()
+def _blocks(leaflet: Leaflet) -> Iterator[_Block]:
+    mark, delimiter = "", "."
+    for row in rows(leaflet):
+        if row.kind is Kind.GAP:
+            continue
+        # Steps that follow steps: only another delimiter keeps them from being counted as one.
+        if row.mark == _FIRST_STEP and mark not in {"", _BULLET}:
+            delimiter = ")" if delimiter == "." else "."
+        mark = row.mark
+        yield from _row(row, delimiter)
+
+
+def _row(row: Row, delimiter: str) -> Iterator[_Block]:
+    match row.kind:
+        case Kind.TITLE | Kind.HEADING | Kind.SUBHEADING:
+            yield _Block(_LEVELS[row.kind] + _inline((Span(letters(row.line)),)))
+        case Kind.CHART if isinstance(row.block, Chart):
+            for group in row.block.groups:
+                says = _inline((Span(f"{group.label}: {group.says}"),))
+                yield _Block(_BULLET + says, listed=True)
+        case Kind.NUMBERED:
+            yield _Block(_inline(row.spelt_out().line))
+        case _:
+            mark = row.mark.replace(".", delimiter)
+            yield _Block(mark + _inline(row.line), listed=bool(mark))
 
 
 def _inline(line: Line) -> str:
-    return _guarded("".join(_span(span) for span in line))
+    """A line with its strong words between marks, where CommonMark takes these for marks."""
+    runs = [
+        (strong, letters(tuple(spans)))
+        for strong, spans in groupby(visible_line(line), key=lambda span: span.strong)
+    ]
+    texts = ["", *(text for _, text in runs), ""]
+    pieces = (
+        _strong(text, texts[place], texts[place + 2]) if strong else _escaped(text)
+        for place, (strong, text) in enumerate(runs)
+    )
+    return _guarded("".join(pieces).strip(" "))
 
 
-def _span(span: Span) -> str:
-    text = _escaped(span.text)
-    bare = text.strip(" ")
-    if not span.strong or not bare:
+def _strong(text: str, before: str, after: str) -> str:
+    bare = text.strip()
+    if not bare:
         return text
-    return text.replace(bare, f"**{bare}**", 1)
+    blank, end = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+    opens = not _apart(bare[0]) or _apart((before + blank)[-1:])
+    closes = not _apart(bare[-1]) or _apart((end + after)[:1])
+    mark = "**" if opens and closes else ""
+    return f"{blank}{mark}{_escaped(bare)}{mark}{end}"
+
+
+def _apart(letter: str) -> bool:
+    """Whether this is no letter but a blank, a sign, or the edge of a line."""
+    if letter.isascii():
+        return not letter.isalnum()
+    from unicodedata import category
+
+    return letter.isspace() or category(letter)[0] in "PS"
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{letter}" if letter in _MARKS else letter for letter in visible(text))
+    return "".join(f"\\{letter}" if letter in _MARKS else letter for letter in text)
 
 
 def _guarded(text: str) -> str:

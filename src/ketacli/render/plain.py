@@ -34,7 +34,7 @@ def _lines(row: Row, width: int) -> Iterator[str]:
 
 
 def _text(row: Row, width: int) -> Iterator[str]:
-    mark = row.mark if cells(row.mark) < width else ""
-    hang = " " * cells(mark)
-    for number, line in enumerate(wrap_text(letters(row.line), width - len(hang))):
-        yield visible((hang if number else mark) + line)
+    row = row.fitted(width)
+    hang = " " * cells(row.mark)
+    for number, line in enumerate(wrap_text(visible(letters(row.line)), width - len(hang))):
+        yield (hang if number else row.mark) + line

@@ -14,7 +14,7 @@ from ketacli.pictures import people, snow_hill
 from ketacli.render.canvas import Canvas
 from ketacli.render.rows import Kind, Row, rows
 from ketacli.render.wrapping import cells, wrap, wrap_text
-from ketacli.text import Chart, ChartGroup, Picture, Span, visible
+from ketacli.text import Chart, ChartGroup, Picture, Span, visible, visible_line
 
 _STYLES = {
     Kind.TITLE: Style(bold=True, underline=True),
@@ -82,13 +82,13 @@ def _row(row: Row, canvas: Canvas) -> Iterator[Text]:
 
 
 def _lines(row: Row, canvas: Canvas) -> Iterator[Text]:
-    mark = row.mark if cells(row.mark) < canvas.width else ""
+    row = row.fitted(canvas.width)
     style = _STYLES.get(row.kind, Style())
-    hang = " " * cells(mark)
-    for number, line in enumerate(wrap(row.line, canvas.width - len(hang))):
-        text = Text(hang if number else mark)
+    hang = " " * cells(row.mark)
+    for number, line in enumerate(wrap(visible_line(row.line), canvas.width - len(hang))):
+        text = Text(hang if number else row.mark)
         for span in line:
-            text.append(visible(span.text), style + _manner(span))
+            text.append(span.text, style + _manner(span))
         yield text
 
 

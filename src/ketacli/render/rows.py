@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from ketacli.leaflet import Leaflet, Part
+from ketacli.render.wrapping import cells
 from ketacli.text import (
     Block,
     Bullets,
@@ -22,6 +23,7 @@ from ketacli.text import (
     Span,
     Steps,
     Subheading,
+    visible,
 )
 
 
@@ -32,7 +34,8 @@ class Kind(Enum):
     HEADING = auto()
     SUBHEADING = auto()
     TEXT = auto()
-    GROUND = auto()
+    NUMBERED = auto()
+    """Known by its number: other rows cite it, so no list may count it anew."""
     CHART = auto()
     PICTURE = auto()
     GAP = auto()
@@ -49,6 +52,14 @@ class Row(NamedTuple):
     mark: str = ""
     indent: int = 0
     block: Chart | Picture | None = None
+
+    def spelt_out(self) -> "Row":
+        """The same row with its mark as the first of its words."""
+        return self._replace(line=(Span(self.mark), *self.line), mark="")
+
+    def fitted(self, width: int) -> "Row":
+        """The same row with a mark that leaves room for words, on a page of so many cells."""
+        return self if cells(self.mark) < width else self.spelt_out()
 
 
 GAP = Row(Kind.GAP)
@@ -117,6 +128,6 @@ def _chart(chart: Chart) -> Iterator[Row]:
 def _entry(entry: Entry, *, numbered: bool) -> Row:
     address = (Span(f" {entry.address}"),) if entry.address else ()
     if numbered:
-        return Row(Kind.TEXT, (*entry.line, *address), f"{entry.id}. ")
+        return Row(Kind.NUMBERED, (*entry.line, *address), f"{visible(entry.id)}. ")
     name = Span(f"{entry.name}:", strong=True)
     return Row(Kind.TEXT, (name, Span(" "), *entry.line, *address), "- ")

@@ -1,5 +1,5 @@
 """Breaks text into lines of a page: by terminal cells, never losing a letter. A word that is wider
-than the page is cut; scripts without blanks break between their letters.
+than the page is cut; scripts without blanks break between their letters, unless these are joined.
 """
 
 from collections.abc import Iterator
@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from ketacli.text import Line, Span, letters
 
 _WIDE = frozenset("WF")
-_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_NO_WIDTH = frozenset({"Mn", "Me"})
+_JOINERS = frozenset("\u200c\u200d\u200e\u200f")
+"""They take no room. A soft hyphen does: terminals draw it."""
+_HOLDS_ON = frozenset("\u00a0\u200d\u202f")
+"""No line ends behind one of these."""
 _WIDE_CELLS = 2
 
 
@@ -52,7 +56,8 @@ def _end(text: str, start: int, width: int) -> int:
     may_break = 0
     while place < len(text):
         size = _cells_of(text[place])
-        if text[place] == " " or (size == _WIDE_CELLS and place > start):
+        between = size == _WIDE_CELLS and place > start and text[place - 1] not in _HOLDS_ON
+        if text[place] == " " or between:
             may_break = place
         if used + size > width and place > start:
             return may_break or place
@@ -78,6 +83,6 @@ def _cells_of(letter: str) -> int:
         return 1
     from unicodedata import category, east_asian_width
 
-    if category(letter) in _NO_WIDTH:
+    if letter in _JOINERS or category(letter) in _NO_WIDTH:
         return 0
     return _WIDE_CELLS if east_asian_width(letter) in _WIDE else 1
