@@ -1,7 +1,10 @@
-"""Leaflets for tests: every page that ketacli shows of its own content, by its name."""
+"""Leaflets for tests: every page that ketacli shows of its own content, by its name, and those of
+the small library behind the golden files, which has every kind of block.
+"""
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ketacli.cli import disclaimer as disclaimer_command
 from ketacli.cli import explain as explain_command
@@ -14,7 +17,10 @@ from ketacli.library import Library
 from ketacli.render import Format, renderer
 from ketacli.render.canvas import Canvas
 from ketacli.site import Site
-from support.program import CONTENT
+from support.content import small_library
+from support.program import CONTENT, ROOT
+
+GOLDEN = ROOT / "tests" / "golden"
 
 
 def proof(library: Library) -> Acknowledgement:
@@ -30,14 +36,24 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def topics(folder: Path = CONTENT) -> dict[str, Leaflet]:
+def topics() -> dict[str, Leaflet]:
     """The leaflet of every topic in every language, by `language/topic`."""
     found: dict[str, Leaflet] = {}
     for language in languages():
-        library = Library(folder, language=language)
+        library = Library(CONTENT, language=language)
         for card in library.cards().cards:
             found[f"{language}/{card.id}"] = library.issue(card.id, proof(library))
     return found
+
+
+@cache
+def golden_topics() -> dict[str, Leaflet]:
+    """The leaflets behind the golden files, by topic."""
+    texts = {file.stem: file.read_text("utf-8") for file in sorted(GOLDEN.glob("library/*.yaml"))}
+    named = {name.replace("-", "_"): text for name, text in texts.items()}
+    with TemporaryDirectory() as folder:
+        library = Library(small_library(Path(folder), **named), language="en")
+        return {name: library.issue(name, proof(library)) for name in texts}
 
 
 @cache

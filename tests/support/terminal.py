@@ -3,7 +3,7 @@
 import os
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -120,6 +120,7 @@ def terminal(
     columns: int = 80,
     lines: int = 40,
     through: Sequence[str] = (),
+    more: Mapping[str, str] | None = None,
     **variables: str,
 ) -> Iterator[Terminal]:
     """Run ketacli in a pty of its own.
@@ -130,9 +131,10 @@ def terminal(
         columns: how wide the screen is.
         lines: how high the screen is.
         through: a program and its arguments, after which the whole command is added, as a shell.
-        variables: what is in the environment besides the usual.
+        more: what is in the environment besides the usual.
+        variables: the same, for names that can be written as arguments.
     """
-    environment = surroundings(home, **{"TERM": "xterm-256color", **variables})
+    environment = surroundings(home, **{"TERM": "xterm-256color", **(more or {}), **variables})
     argv = [*through, *command(*arguments)]
     program: pexpect.spawn[bytes] = pexpect.spawn(
         argv[0],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ketacli.labels import Labels
-from support.terminal import Terminal, terminal
+from support.terminal import HELD_KEY_SECONDS, Terminal, terminal
 
 ACKNOWLEDGES = ("yes\r", "YES\r", "Yes\r", "  yes \t\r", "no\x7f\x7fyes\r", "yes\n")
 REFUSES = {
@@ -38,6 +38,7 @@ ASKS_AGAIN = {
     "the word after 1 kB": b" " * 2000 + b"yes\r",
     "100 kB without an end": b"y" * 100_000 + b"\r",
 }
+OTHERS = ("three tries", "a held letter")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def asked(new_home: Callable[[], Path]) -> Iterator[dict[str, Terminal]]:
         def sit_down() -> Terminal:
             return readers.enter_context(terminal(new_home(), "explain", "--no-pager"))
 
-        yield {name: sit_down() for name in (*ACKNOWLEDGES, *REFUSES, *ASKS_AGAIN, "three tries")}
+        yield {name: sit_down() for name in (*ACKNOWLEDGES, *REFUSES, *ASKS_AGAIN, *OTHERS)}
 
 
 def _at_the_question(reader: Terminal, question: str) -> Terminal:
@@ -85,7 +86,7 @@ def test_another_answer_is_asked_about_again_and_its_letters_are_not_repeated(
     reader = _at_the_question(asked[keys], question)
     reader.type(ASKS_AGAIN[keys])
     reader.wait_for(asked_again)
-    reader.read()
+    reader.read(0.05)
     message = reader.raw.decode("utf-8", "replace").rpartition("\r\n\r\n")[2]
     assert " ".join(message.split()) == asked_again
     reader.type("\r")
@@ -104,3 +105,16 @@ def test_there_are_three_tries(
     assert reader.exit_code() == 3
     assert title not in reader.written
     assert reader.written.count(asked_again) == 2
+
+
+def test_a_letter_held_down_says_nothing_until_enter(
+    asked: dict[str, Terminal], question: str, asked_again: str, title: str
+) -> None:
+    reader = _at_the_question(asked["a held letter"], question)
+    reader.hold("y", seconds=30 * HELD_KEY_SECONDS)
+    assert reader.program.isalive()
+    reader.type("\r")
+    reader.wait_for(asked_again)
+    reader.type("\r")
+    assert reader.exit_code() == 3
+    assert title not in reader.written

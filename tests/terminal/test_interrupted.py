@@ -36,6 +36,10 @@ ENDS = {
     "a job that is killed": End("", (signal.SIGTERM, signal.SIGCONT), -signal.SIGTERM),
     "SIGTERM twice": End("", (signal.SIGTERM, signal.SIGTERM), -signal.SIGTERM),
 }
+SHELLS = {
+    "Ctrl-Z": ("-mc", '"$@"; printf "%s" stopped; read word; fg; echo "ended with $?"'),
+    "HUP ignored": ("-c", 'trap "" HUP; "$@"; exit 0'),
+}
 OTHERS = ("stopped", "resized", "frozen", "hung up", "long without an end")
 
 
@@ -51,12 +55,15 @@ class Reader(NamedTuple):
 def asked(new_home: Callable[[], Path]) -> Iterator[dict[str, Reader]]:
     with ExitStack() as readers:
 
-        def sit_down() -> Reader:
+        def sit_down(*through: str) -> Reader:
             home = new_home()
-            at = readers.enter_context(terminal(home, "explain", "--no-pager"))
+            at = readers.enter_context(terminal(home, "explain", "--no-pager", through=through))
             return Reader(at, at.settings(), home)
 
-        yield {name: sit_down() for name in (*ENDS, *OTHERS)}
+        yield {
+            **{name: sit_down() for name in (*ENDS, *OTHERS)},
+            **{name: sit_down("sh", *words, "sh") for name, words in SHELLS.items()},
+        }
 
 
 def _stop(reader: Terminal) -> None:
@@ -99,19 +106,20 @@ def test_a_program_that_was_stopped_asks_anew_and_takes_nothing_typed_meanwhile(
     assert reader.settings() == before
 
 
-def test_control_z_stops_and_the_shell_brings_the_question_back(home: Path, question: str) -> None:
-    shell = '"$@"; printf "%s" stopped; read word; fg; echo "ended with $?"'
-    with terminal(home, "explain", "--no-pager", through=("sh", "-mc", shell, "sh")) as reader:
-        reader.wait_for(question)
-        reader.type("ye\x1a")
-        reader.wait_for("stopped")
-        reader.type("go on\ryes\r")
-        reader.wait_for(question, times=2)
-        reader.read(0.5)
-        assert "ended with" not in reader.written
-        reader.type("yes\r")
-        assert reader.exit_code() == 0
-        assert reader.written.endswith("ended with 0")
+def test_control_z_stops_and_the_shell_brings_the_question_back(
+    asked: dict[str, Reader], question: str
+) -> None:
+    reader, _before, _home = asked["Ctrl-Z"]
+    reader.wait_for(question)
+    reader.type("ye\x1a")
+    reader.wait_for("stopped")
+    reader.type("go on\ryes\r")
+    reader.wait_for(question, times=2)
+    reader.read(0.5)
+    assert "ended with" not in reader.written
+    reader.type("yes\r")
+    assert reader.exit_code() == 0
+    assert reader.written.endswith("ended with 0")
 
 
 def test_control_s_does_not_freeze_the_question(
@@ -174,12 +182,11 @@ def test_a_terminal_that_hangs_up_ends_the_program_by_that_signal(
 
 
 def test_a_terminal_that_hangs_up_leaves_nothing_running_below_a_shell(
-    home: Path, question: str
+    asked: dict[str, Reader], question: str
 ) -> None:
-    shell = 'trap "" HUP; "$@"; exit 0'
-    with terminal(home, "explain", through=("sh", "-c", shell, "sh")) as reader:
-        reader.wait_for(question)
-        assert reader.hang_up(2)
+    reader, _before, home = asked["HUP ignored"]
+    reader.wait_for(question)
+    assert reader.hang_up(2)
     assert not processes_in(home)
 
 

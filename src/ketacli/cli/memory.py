@@ -64,12 +64,15 @@ def forget(folder: Path | None) -> None:
 
 
 def _answers(folder: Path) -> tuple[Path, ...]:
-    """Every remembered answer. A folder that is there and cannot be listed is a fault."""
+    """Every remembered answer, and what is left of one that was never written to its end.
+
+    A folder that is there and cannot be listed is a fault: there may be one in it.
+    """
     try:
         names = os.listdir(folder)  # noqa: PTH208 - a glob hides that a folder cannot be listed
     except (FileNotFoundError, NotADirectoryError):
         return ()
-    return tuple(folder / name for name in names if name.startswith(_NAME))
+    return tuple(folder / name for name in names if name.lstrip(".").startswith(_NAME))
 
 
 def _file(folder: Path, language: str) -> Path:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from shutil import which
 
+from ketacli.cli.output import encoded
+
 _LESS = "less"
 
 
@@ -28,6 +30,7 @@ def is_less(command: list[str]) -> bool:
 def page(text: str, command: list[str], environment: Mapping[str, str]) -> bool:
     """Show a text. Returns False where the pager could not be started."""
     import signal
+    import sys
     from subprocess import PIPE, Popen
 
     # No shell and no editor out of the pager, and no search words in a history file.
@@ -38,7 +41,7 @@ def page(text: str, command: list[str], environment: Mapping[str, str]) -> bool:
         return False
     ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the pager's key now
     try:
-        program.communicate(text.encode(errors="replace"))
+        program.communicate(encoded(text, sys.stdout.encoding))
     except BrokenPipeError:
         program.wait()
     finally:

@@ -87,7 +87,7 @@ def _not_found(error: NotFoundError) -> tuple[str, ...]:
     first = f"There is no {error.wanted.value} called {name!r}."
     there_is = {name.casefold(): name for name in error.there_is}
     close = get_close_matches(error.name.casefold(), there_is, n=3)
-    if close:
+    if close and error.wanted is not Wanted.LANGUAGE:  # whose list is promised, and short
         return (first, f"Did you mean {', '.join(there_is[name] for name in close)}?")
     listed = ", ".join(error.there_is[:_MOST_NAMES])
     more = ", ..." if len(error.there_is) > _MOST_NAMES else ""

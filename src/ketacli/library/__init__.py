@@ -3,18 +3,20 @@ to a reader who acknowledged the disclaimer.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ketacli.disclaimer import Acknowledgement, Disclaimer
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
 from ketacli.leaflet import Leaflet, Part
-from ketacli.leaflet_json import from_json, parts_from_json
+from ketacli.leaflet_json import from_json
 from ketacli.library import language as languages
+from ketacli.library import read_back
 from ketacli.library.compiled import Compiled
-from ketacli.library.folder import Folder
-from ketacli.site import Clinic, Site
+from ketacli.library.folder import Folder, is_there, is_topic_id
+from ketacli.site import Site
 from ketacli.text import Entries
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Library", "audit", "json_schema", "read_site", "shipped_library"]
 
 Json = dict[str, Any]
+Page = TypeVar("Page")
 ALL_REGIONS = "all"
 
 
@@ -60,9 +63,9 @@ class Library:
         self._environment = environment or {}
         self._compiled_in = compiled_in
         self._compiled = Compiled(self._folder, compiled_in)
-        self._shelf = self._fetch("shelf", "")
+        self._catalogue = self._fetch(read_back.catalogue, "shelf")
         self._chosen = languages.choose(tuple(self.languages), language, self._environment)
-        self._front = self._fetch("front", self.language)
+        self._front = self._fetch(read_back.front, "front", self.language)
 
     @property
     def path(self) -> Path:
@@ -82,25 +85,24 @@ class Library:
     @property
     def languages(self) -> dict[str, str]:
         """Every language of the library: its own name by its tag."""
-        return dict(self._shelf["languages"])
+        return dict(self._catalogue.languages)
 
-    @property
+    @cached_property
     def labels(self) -> "Labels":
         """What ketacli itself says in this language."""
-        from ketacli.labels import Labels
-
-        written = self._front["labels"]
-        return Labels(**{**written, "months": tuple(written["months"])})
+        try:
+            return read_back.labels(self._front.labels)
+        except read_back.FOREIGN:
+            return read_back.labels(self._make("front", self.language)["labels"])
 
     @property
     def disclaimer(self) -> Disclaimer:
         """The words that a reader is asked about."""
-        written = self._front["disclaimer"]
-        return Disclaimer(**{**written, "paragraphs": tuple(written["paragraphs"])})
+        return self._front.disclaimer
 
     def regions(self) -> tuple[str, ...]:
         """The ids of the regions that have crisis lines."""
-        return tuple(part.id.removeprefix("help-") for part in self._help())
+        return tuple(part.id.removeprefix("help-") for part in self._front.help_parts)
 
     def region(self, asked: str = "") -> str:
         """The region that was asked for, or the site's, or the environment's, or '' for all.
@@ -111,7 +113,7 @@ class Library:
         if asked and asked not in (*self.regions(), ALL_REGIONS):
             raise NotFoundError(Wanted.REGION, asked, (*self.regions(), ALL_REGIONS))
         territory = languages.territory(self._environment)
-        return asked or self._site.region or self._front["territories"].get(territory, "")
+        return asked or self._site.region or self._front.territories.get(territory, "")
 
     def crisis_lines(self, asked: str = "") -> tuple[Part, ...]:
         """Who to call now. Shown always, to everybody, before any acknowledgement."""
@@ -121,13 +123,12 @@ class Library:
         """What there is to read: a card for each sound topic, problems for the others."""
         from ketacli.library.cards import cards
 
-        first = tuple(self._shelf["topics"])
+        first = self._catalogue.topics
         return cards(self._folder, self.language, first, self._compiled_in)
 
     def first_topic(self) -> str:
         """The topic that is shown when none is asked for."""
-        first = tuple(self._shelf["topics"])
-        return first[0] if first else self._topic_ids()[0]
+        return self._catalogue.topics[0]
 
     def issue(self, topic_id: str, acknowledgement: Acknowledgement, region: str = "") -> Leaflet:
         """Hand out one topic to a reader who acknowledged the disclaimer as it stands now.
@@ -140,7 +141,7 @@ class Library:
         if not acknowledgement.covers(self.disclaimer):
             raise NotAcknowledgedError(Refusal.OTHER_WORDS)
         self.look_for(topic_id)
-        leaflet = from_json(self._fetch("topic", self.language, topic_id))
+        leaflet = self._fetch(from_json, "topic", self.language, topic_id)
         return leaflet.for_region(self.region(region))
 
     def glossary(self, term: str = "", region: str = "") -> Leaflet:
@@ -149,11 +150,9 @@ class Library:
         Raises:
             NotFoundError: the word is not in it.
         """
-        page = self._fetch("glossary", self.language)
-        also: dict[str, list[str]] = page["also"]
-        leaflet = from_json(page["leaflet"])
+        leaflet, names = self._fetch(read_back.glossary, "glossary", self.language)
         if term:
-            leaflet = _one_term(leaflet, term, also)
+            leaflet = _one_term(leaflet, term, names)
         return self._sheet(leaflet.id, leaflet.title, leaflet.parts).for_region(self.region(region))
 
     def sheet(
@@ -163,10 +162,7 @@ class Library:
         return self._sheet(sheet_id, title, parts).for_region(self.region(region))
 
     def _sheet(self, sheet_id: str, title: str, parts: tuple[Part, ...]) -> Leaflet:
-        return Leaflet(sheet_id, self.language, title, (*self._help(), *parts))
-
-    def _help(self) -> tuple[Part, ...]:
-        return parts_from_json(self._front["help"])
+        return Leaflet(sheet_id, self.language, title, (*self._front.help_parts, *parts))
 
     def look_for(self, topic_id: str) -> None:
         """Find out whether a topic is there, without opening it.
@@ -175,20 +171,20 @@ class Library:
             NotFoundError: it is not; with the ids of those that are.
         """
         # One file, and not the whole shelf: that would cost more the longer it is.
-        sane = bool(topic_id) and all(letter.isalnum() or letter == "-" for letter in topic_id)
         name = f"{self.language}/topics/{topic_id}.yaml"
-        if not sane or self._folder.read_if_there(name) is None:
+        if not is_topic_id(topic_id) or self._folder.read_if_there(name) is None:
             raise NotFoundError(Wanted.TOPIC, topic_id, self._topic_ids())
 
     def _topic_ids(self) -> tuple[str, ...]:
         from ketacli.library.cards import topic_ids
 
-        return topic_ids(self._folder, self.language, tuple(self._shelf["topics"]))
+        return topic_ids(self._folder, self.language, self._catalogue.topics)
 
-    def _fetch(self, kind: str, *named: str) -> Json:
+    def _fetch(self, read: Callable[[Json], Page], kind: str, *named: str) -> Page:
         """A kept page, or a new one; yaml and pydantic are only loaded for a new one."""
-        name = "-".join((kind, *filter(None, named)))
-        return self._compiled.fetch(name, repr(self._site.clinic), lambda: self._make(kind, *named))
+        made_for = repr(self._site.clinic)
+        make = partial(self._make, kind, *named)
+        return self._compiled.fetch("-".join((kind, *named)), made_for, make, read)
 
     def _make(self, kind: str, *named: str) -> Json:
         from ketacli.library import pages
@@ -237,21 +233,20 @@ def _library_folder(path: Path) -> Path:
         NotFoundError: it does not.
     """
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-    if not (whole / "library.yaml").exists():
+    if not is_there(whole / "library.yaml"):
         raise NotFoundError(Wanted.LIBRARY, os.fspath(path))
     return whole
 
 
-def _one_term(glossary: Leaflet, typed: str, also: dict[str, list[str]]) -> Leaflet:
+def _one_term(glossary: Leaflet, typed: str, names: dict[str, tuple[str, ...]]) -> Leaflet:
     wanted = typed.casefold()
     found = {
         term_id
-        for term_id, names in also.items()
-        if wanted == term_id or wanted in {name.casefold() for name in names}
+        for term_id, called in names.items()
+        if wanted == term_id or wanted in {name.casefold() for name in called}
     }
     if not found:
-        names = tuple(names[0] for names in also.values())
-        raise NotFoundError(Wanted.TERM, typed, names)
+        raise NotFoundError(Wanted.TERM, typed, tuple(called[0] for called in names.values()))
     part = glossary.parts[0]
     kept = tuple(
         Entries(tuple(entry for entry in block.items if entry.id in found))
@@ -281,5 +276,4 @@ def read_site(path: Path, compiled_in: Path | None = None) -> Site:
 
         return pages.site(folder, path.name)
 
-    page = Compiled(folder, compiled_in).fetch(f"site-{path.name}", "", make)
-    return Site(Clinic(**page["clinic"]), page["region"], page["shared_device"], page["accessible"])
+    return Compiled(folder, compiled_in).fetch(f"site-{path.name}", "", make, read_back.site)

@@ -1,5 +1,6 @@
 """Looks at every file of a library, or at one, with every rule. Fixes nothing."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,10 +8,9 @@ from typing import Any, NamedTuple
 
 from ketacli.errors import ContentError, NotFoundError, Problem, Severity, Wanted
 from ketacli.library import house_rules, loading
-from ketacli.library.folder import Folder
+from ketacli.library.folder import Folder, is_there, is_topic_id
 from ketacli.library.grounds import Grounds, ungrounded
 from ketacli.library.inline import unmarked
-from ketacli.library.loading import is_topic_id
 from ketacli.library.pages import grounds
 from ketacli.library.passages import passages
 from ketacli.library.readability import Score, score
@@ -42,19 +42,21 @@ def audit(path: Path, shipped: Path, today: date) -> Audit:
         NotFoundError: there is no such file, or the folder is no library.
     """
     auditor = _Auditor(_library_of(path, shipped), today)
-    if path.is_dir():
-        return auditor.all()
-    return auditor.one(path)
+    return auditor.all() if _is_folder(path) else auditor.one(path)
 
 
 def _library_of(path: Path, shipped: Path) -> Path:
-    if path.is_dir():
-        if not (path / "library.yaml").exists():
+    if _is_folder(path):
+        if not is_there(path / "library.yaml"):
             raise NotFoundError(Wanted.LIBRARY, str(path))
         return path
-    if not path.exists() and not path.is_symlink():
+    if not is_there(path):
         raise NotFoundError(Wanted.FILE, str(path))
-    return next((above for above in path.parents if (above / "library.yaml").exists()), shipped)
+    return next((above for above in path.parents if is_there(above / "library.yaml")), shipped)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - is_dir() raises where a name is too long
 
 
 class _Auditor:
@@ -71,7 +73,7 @@ class _Auditor:
     def all(self) -> Audit:
         languages = self._languages()
         for kind in loading.OF_THE_LIBRARY:
-            self._look(self._folder, f"{kind}.yaml", kind, languages[0] if languages else "")
+            self._look(self._folder, f"{kind}.yaml", kind, _first(languages))
         for language in languages:
             for kind in loading.OF_A_LANGUAGE:
                 self._look(self._folder, f"{language}/{kind}.yaml", kind, language)
@@ -97,7 +99,7 @@ class _Auditor:
         inside = path.is_relative_to(self._folder.path)
         name = path.relative_to(self._folder.path).as_posix() if inside else path.name
         kind = loading.kind_of(name) if inside else _kind_by_name(path)
-        language = name.partition("/")[0] if inside and "/" in name else self._languages()[0]
+        language = name.partition("/")[0] if inside and "/" in name else _first(self._languages())
         if kind:
             folder = self._folder if inside else Folder(path.parent)
             self._look(folder, name, kind, language)
@@ -193,19 +195,23 @@ class _Auditor:
 
     def _rests_on(self, language: str) -> Grounds | None:
         """What claims can rest on; None where those files are faulty, which is told once."""
-        if language not in self._grounds:
+        if language and language not in self._grounds:
             try:
                 self._grounds[language] = grounds(self._folder, language)
             except ContentError as error:
                 self._problems.extend(error.problems)
                 self._grounds[language] = None
-        return self._grounds[language]
+        return self._grounds.get(language)
 
     def _help(self) -> HelpModel | None:
         try:
             return loading.load(HelpModel, self._folder, "help.yaml")
         except ContentError:
             return None
+
+
+def _first(languages: tuple[str, ...]) -> str:
+    return languages[0] if languages else ""
 
 
 def _kind_by_name(path: Path) -> str:

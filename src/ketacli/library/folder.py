@@ -102,6 +102,23 @@ class Folder:
         return content
 
 
+def is_topic_id(name: str) -> bool:
+    """Whether a name can be that of a topic: small letters, digits, and hyphens between them."""
+    plain = name.isascii() and name == name.lower()
+    return plain and all(piece.isalnum() for piece in name.split("-"))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder. One that cannot be looked at counts as there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    return True
+
+
 class _Descriptor:
     """An open file that is closed at the end of a `with`."""
 

@@ -45,7 +45,7 @@ def _problems(node: Node, file: str, grounds: Grounds) -> Iterator[Problem]:
 def _marks(passage: Passage, file: str, grounds: Grounds) -> Iterator[Problem]:
     for fault in inline.faults(passage.text):
         yield _at(passage.scalar, file, "markup", fault)
-    for term in inline.terms_in(passage.text):
+    for term in dict.fromkeys(inline.terms_in(passage.text)):
         if term not in grounds.terms:
             close = get_close_matches(term, sorted(grounds.terms), n=1)
             hint = f"; did you mean `{close[0]}`?" if close else ""

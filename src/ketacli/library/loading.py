@@ -1,13 +1,12 @@
 """Files of a library -> models. Says which file holds what; knows nothing of leaflets."""
 
-from re import fullmatch
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
 from ketacli.errors import NotFoundError, Wanted
-from ketacli.library.folder import Folder
-from ketacli.library.schema import IDENTIFIER, Strict, TopicModel
+from ketacli.library.folder import Folder, is_topic_id
+from ketacli.library.schema import Strict, TopicModel
 from ketacli.library.schema_house import (
     DisclaimerModel,
     GlossaryModel,
@@ -56,11 +55,6 @@ def kind_of(name: str) -> str:
             return kind
         case _:
             return ""
-
-
-def is_topic_id(name: str) -> bool:
-    """Whether a name can be that of a topic: small letters, digits, and hyphens between them."""
-    return fullmatch(IDENTIFIER, name) is not None
 
 
 def topic_file(language: str, topic_id: str) -> str:

@@ -56,13 +56,14 @@ def first_ones(problems: Iterable[Problem], file: str) -> Iterator[Problem]:
     """The first problems of a file, each once. A last one says that there are more."""
     told: set[Problem] = set()
     for problem in problems:
+        if problem in told:
+            continue
         if len(told) == MOST_PROBLEMS:
             message = f"this file has more than {MOST_PROBLEMS} problems; these are the first"
             yield Problem(file, 0, 0, "too-many", message)
             return
-        if problem not in told:
-            told.add(problem)
-            yield problem
+        told.add(problem)
+        yield problem
 
 
 def find(node: Node, loc: Loc) -> tuple[Node, Place]:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from ketacli.leaflet import Leaflet, Part
-from ketacli.render.wrapping import cells
+from ketacli.render.wrapping import WIDEST_LETTER, cells
 from ketacli.text import (
     Block,
     Bullets,
@@ -58,8 +58,8 @@ class Row(NamedTuple):
         return self._replace(line=(Span(self.mark), *self.line), mark="")
 
     def fitted(self, width: int) -> "Row":
-        """The same row with a mark that leaves room for words, on a page of so many cells."""
-        return self if cells(self.mark) < width else self.spelt_out()
+        """The same row with a mark that leaves room for any letter, on a page of so many cells."""
+        return self if cells(self.mark) + WIDEST_LETTER <= width else self.spelt_out()
 
 
 GAP = Row(Kind.GAP)

@@ -12,7 +12,8 @@ _JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 """They take no room. A soft hyphen does: terminals draw it."""
 _HOLDS_ON = frozenset("\u00a0\u200d\u202f")
 """No line ends behind one of these."""
-_WIDE_CELLS = 2
+WIDEST_LETTER = 2
+"""No letter takes more cells."""
 
 
 def cells(text: str) -> int:
@@ -56,7 +57,7 @@ def _end(text: str, start: int, width: int) -> int:
     may_break = 0
     while place < len(text):
         size = _cells_of(text[place])
-        between = size == _WIDE_CELLS and place > start and text[place - 1] not in _HOLDS_ON
+        between = size == WIDEST_LETTER and place > start and text[place - 1] not in _HOLDS_ON
         if text[place] == " " or between:
             may_break = place
         if used + size > width and place > start:
@@ -85,4 +86,4 @@ def _cells_of(letter: str) -> int:
 
     if letter in _JOINERS or category(letter) in _NO_WIDTH:
         return 0
-    return _WIDE_CELLS if east_asian_width(letter) in _WIDE else 1
+    return WIDEST_LETTER if east_asian_width(letter) in _WIDE else 1

@@ -1,0 +1,84 @@
+"""What made pages hold, as values: reads back what `pages` wrote, without yaml and pydantic.
+A page of another shape raises one of `FOREIGN`, and counts as none.
+"""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ketacli.disclaimer import Disclaimer
+from ketacli.leaflet import Leaflet, Part
+from ketacli.leaflet_json import from_json, parts_from_json
+from ketacli.site import Clinic, Site
+
+if TYPE_CHECKING:
+    from ketacli.labels import Labels
+
+Json = dict[str, Any]
+FOREIGN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
+
+class Catalogue(NamedTuple):
+    """What `library.yaml` says."""
+
+    languages: dict[str, str]
+    """The name of each language by its tag; the first one is the library's own."""
+    topics: tuple[str, ...]
+
+
+class Front(NamedTuple):
+    """What is shown before a leaflet. Its labels are read by those who need them."""
+
+    disclaimer: Disclaimer
+    help_parts: tuple[Part, ...]
+    territories: dict[str, str]
+    """The id of the region of each country."""
+    labels: Json
+
+
+class Words(NamedTuple):
+    """The glossary, and the names that each word goes by."""
+
+    leaflet: Leaflet
+    names: dict[str, tuple[str, ...]]
+
+
+def catalogue(page: Json) -> Catalogue:
+    """The page of `library.yaml`."""
+    found = Catalogue(_texts(page["languages"]), tuple(page["topics"]))
+    if not (found.languages and found.topics):
+        raise ValueError("a library has a language and a topic")
+    return found
+
+
+def front(page: Json) -> Front:
+    """The page of everything that is shown before a leaflet."""
+    return Front(
+        Disclaimer(**{**page["disclaimer"], "paragraphs": tuple(page["disclaimer"]["paragraphs"])}),
+        parts_from_json(page["help"]),
+        _texts(page["territories"]),
+        page["labels"],
+    )
+
+
+def labels(written: Json) -> "Labels":
+    """The labels of a front."""
+    from ketacli.labels import Labels
+
+    return Labels(**{**written, "months": tuple(written["months"])})
+
+
+def glossary(page: Json) -> Words:
+    """The page of a glossary."""
+    names = {term: tuple(names) for term, names in page["also"].items()}
+    return Words(from_json(page["leaflet"]), names)
+
+
+def site(page: Json) -> Site:
+    """The page of a `site.yaml`."""
+    return Site(Clinic(**page["clinic"]), page["region"], page["shared_device"], page["accessible"])
+
+
+def _texts(written: Json) -> dict[str, str]:
+    """Texts by name."""
+    if not all(isinstance(text, str) for text in written.values()):
+        raise TypeError(written)
+    return dict(written)
