@@ -169,9 +169,7 @@ def test_the_schema_is_a_json_schema(ketacli: Inside, kind: str) -> None:
     Draft202012Validator.check_schema(loads(done.out))
 
 
-def test_an_unknown_kind_is_told_with_those_that_are_there(
-    ketacli: Inside, tmp_path: Path
-) -> None:
+def test_an_unknown_kind_is_told_with_those_that_are_there(ketacli: Inside, tmp_path: Path) -> None:
     done = ketacli("check", "--schema", "poem")
     assert (done.code, done.out) == (ExitCode.NOT_FOUND, "")
     assert [kind for kind in MODELS if kind not in done.err] == []

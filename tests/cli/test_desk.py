@@ -31,9 +31,15 @@ def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library whose second language differs in its labels."""
     library = small_library(tmp_path_factory.mktemp("languages"))
     shutil.copytree(library / "en", library / "pt-BR")
-    change(library / "pt-BR" / "labels.yaml", "\ntopics: What you can read here", "\ntopics: O que pode ler")
+    change(
+        library / "pt-BR" / "labels.yaml",
+        "\ntopics: What you can read here",
+        "\ntopics: O que pode ler",
+    )
     change(library / "pt-BR" / "labels.yaml", "Words and what they mean", "Palavras")
-    change(library / "library.yaml", "name: English", "name: English\n  - tag: pt-BR\n    name: Brasil")
+    change(
+        library / "library.yaml", "name: English", "name: English\n  - tag: pt-BR\n    name: Brasil"
+    )
     return library
 
 

@@ -90,7 +90,15 @@ def test_a_code_is_stale_once_the_clinic_s_terms_are_elsewhere(
 
 
 def test_no_environment_variable_acknowledges(ketacli: Inside, disclaimer: Disclaimer) -> None:
-    parts = ("ACKNOWLEDGE", "ACKNOWLEDGED", "ACKNOWLEDGEMENT", "YES", "ASSUME_YES", "ACCEPT", "CODE")
+    parts = (
+        "ACKNOWLEDGE",
+        "ACKNOWLEDGED",
+        "ACKNOWLEDGEMENT",
+        "YES",
+        "ASSUME_YES",
+        "ACCEPT",
+        "CODE",
+    )
     before = ("", "KETACLI_", "KETACLI_EXPLAIN_", "KETACLI_DISCLAIMER_")
     names = [f"{prefix}{part}" for prefix in before for part in parts]
     names += ["DEBIAN_FRONTEND", "CI", "KETACLI_REMEMBERED", "_KETACLI_ACKNOWLEDGE"]
@@ -107,9 +115,7 @@ def test_no_setting_acknowledges(ketacli: Inside, tmp_path: Path) -> None:
         assert (done.code, done.out) == (ExitCode.CONTENT, "")
 
 
-def test_the_first_topic_is_the_one_without_a_name(
-    ketacli: Inside, disclaimer: Disclaimer
-) -> None:
+def test_the_first_topic_is_the_one_without_a_name(ketacli: Inside, disclaimer: Disclaimer) -> None:
     first = Library(CONTENT).first_topic()
     assert leaflet(ketacli, disclaimer.code) == leaflet(ketacli, disclaimer.code, first)
 

@@ -226,5 +226,7 @@ def test_a_stdout_of_another_kind_is_left_as_it_is(monkeypatch: pytest.MonkeyPat
 
 
 def test_python_m_ketacli_is_ketacli(home: Path) -> None:
-    done = subprocess.run(command("--version"), env=surroundings(home), capture_output=True, check=True)
+    done = subprocess.run(
+        command("--version"), env=surroundings(home), capture_output=True, check=True
+    )
     assert done.stdout.startswith(b"ketacli ")

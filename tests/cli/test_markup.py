@@ -98,9 +98,7 @@ def test_an_escape_in_content_is_refused_with_its_place(ketacli: Inside, tmp_pat
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(done.err)
 
 
-def test_an_escape_in_the_name_of_a_folder_never_comes_out(
-    ketacli: Inside, tmp_path: Path
-) -> None:
+def test_an_escape_in_the_name_of_a_folder_never_comes_out(ketacli: Inside, tmp_path: Path) -> None:
     folder = tmp_path / "\x1b]0;x\x07\u202e"
     folder.mkdir()
     library = small_library(folder)

@@ -79,7 +79,9 @@ def test_answers_in_several_languages_stand_beside_each_other(folder: Path) -> N
     assert memory.remember(folder, WORDS, DAY)
     assert memory.remember(folder, spanish, DAY + timedelta(days=1))
     assert remembered(folder) == DAY + KEPT_FOR
-    assert remembered(folder, spanish, DAY + timedelta(days=1)) == DAY + KEPT_FOR + timedelta(days=1)
+    assert remembered(folder, spanish, DAY + timedelta(days=1)) == DAY + KEPT_FOR + timedelta(
+        days=1
+    )
     memory.forget(folder)
     assert list(folder.iterdir()) == []
 

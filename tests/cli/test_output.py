@@ -17,7 +17,9 @@ from support.inside import Inside
 from support.program import command, surroundings
 
 FEW_LETTERS = ["ascii", "latin-1", "cp1252", "cp437"]
-OTHER_LETTERS = "Na\u00efve \u201cquotes\u201d \u2013 caf\u00e9 \u0141\u00f3d\u017a \u2265 5 \u65e5\u672c"
+OTHER_LETTERS = (
+    "Na\u00efve \u201cquotes\u201d \u2013 caf\u00e9 \u0141\u00f3d\u017a \u2265 5 \u65e5\u672c"
+)
 
 
 def mode(file: Path) -> int:
@@ -135,9 +137,7 @@ def test_a_stream_by_its_name_is_written_into(home: Path, cache: Path, ketacli: 
     assert (done.returncode, done.stdout, done.stderr) == (0, ketacli("topics").out, "")
 
 
-def test_a_closed_output_is_found_before_anything_is_asked(
-    ketacli: Inside, tmp_path: Path
-) -> None:
+def test_a_closed_output_is_found_before_anything_is_asked(ketacli: Inside, tmp_path: Path) -> None:
     assert ketacli("explain", "-o", os.fspath(tmp_path)).code == ExitCode.NOT_WRITTEN
 
 

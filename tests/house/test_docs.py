@@ -9,14 +9,13 @@ from types import ModuleType
 import pytest
 import typer
 
-from ketacli.cli.app import app
+from ketacli.cli.app import _COMMANDS
 from ketacli.errors import ExitCode
 from ketacli.library import json_schema
 from ketacli.library.loading import MODELS
 from support.program import CONTENT, ROOT
 
 DOCS = ROOT / "docs"
-COMMANDS = typer.main.get_command(app)
 
 
 def text(name: str) -> str:
@@ -24,11 +23,11 @@ def text(name: str) -> str:
 
 
 def options() -> list[tuple[str, str]]:
-    named: dict[str, typer.core.TyperCommand] = getattr(COMMANDS, "commands")  # noqa: B009
+    commands = {name: typer.main.get_command(declared) for name, declared in _COMMANDS.items()}
     return [
-        (command, option)
-        for command, declared in named.items()
-        for parameter in declared.params
+        (name, option)
+        for name, command in commands.items()
+        for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("-")
     ]

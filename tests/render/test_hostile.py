@@ -45,7 +45,7 @@ def _everywhere(text: str) -> Leaflet:
         Callout(text, paragraph),
         Chart(text, (ChartGroup(text, 3, text), ChartGroup(text, 4, text)), paragraph),
         Picture(Still.FRESH_SNOW, text),
-        Question(line, (Answer(text, True, text),)),
+        Question(line, (Answer(text, right=True, because=text),)),
         Entries((entry,)),
         Entries((entry,), numbered=True),
     )

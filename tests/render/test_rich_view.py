@@ -1,6 +1,5 @@
 import re
-from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -15,6 +14,7 @@ from support.leaflets import drawn, golden_topics, pages
 from support.words import is_drawing, without_styles
 
 BOLD, UNDERLINED = "1", "4"
+SVG_THAT_LOADS_NOTHING = {"svg", "style", "defs", "clipPath", "rect", "g", "text", "circle"}
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 SPRAY = ChartGroup("nasal spray", 38, "38 of 100")
 PLACEBO = ChartGroup("placebo", 14, "14 of 100")
@@ -70,11 +70,7 @@ def test_style_changes_no_letter() -> None:
 def test_no_style_runs_on_to_the_next_line() -> None:
     for page in pages().values():
         for line in drawn(page, Format.TERMINAL, 40, styled=True).splitlines():
-            assert (
-                not _STYLE.findall(line)
-                or line.rstrip().endswith("\x1b[0m")
-                or (_STYLE.findall(line)[-1] == "0")
-            )
+            assert ["0", *_STYLE.findall(line)][-1] == "0"
 
 
 def test_titles_headings_strong_words_and_glossary_words_stand_out() -> None:
@@ -144,17 +140,17 @@ def test_a_row_of_people_that_the_page_cannot_hold_is_broken_and_not_lost() -> N
     )
 
 
-def test_the_picture_of_a_page_is_an_image_that_loads_nothing(tmp_path: Path) -> None:
+def test_the_picture_of_a_page_is_an_image_that_loads_nothing() -> None:
     page = golden_topics()["every-block"]
-    picture = record(page, Canvas(76, styled=True), "ketacli explain", 20)
-    file = tmp_path / "page.svg"
-    file.write_text(picture, encoding="utf-8")
-    shown = "".join(ElementTree.parse(file).getroot().itertext()).replace("\u00a0", " ")
+    image = ET.fromstring(record(page, Canvas(76, styled=True), "ketacli explain", 20))
+    shown = "".join(image.itertext()).replace("\u00a0", " ")
     assert page.title in shown
     assert "ketacli explain" in shown
-    without_names = re.sub(r'xmlns(:\w+)?="[^"]*"', "", picture)
-    assert not re.search(r"https?:|//|@import|@font-face|<script|<image|href=", without_names)
-    assert re.findall(r"url\((.)", picture) == ["#"] * picture.count("url(")
+    for element in image.iter():
+        assert element.tag.rpartition("}")[2] in SVG_THAT_LOADS_NOTHING
+        assert not any("//" in value or "href" in name for name, value in element.items())
+        if element.tag.endswith("style"):
+            assert not re.search(r"url\(|@", element.text or "")
 
 
 def test_the_picture_shows_as_many_lines_as_it_was_asked_for() -> None:
@@ -175,4 +171,4 @@ def test_the_picture_is_the_same_every_time() -> None:
 def test_the_picture_shows_hostile_letters_as_codes(text: str) -> None:
     picture = record(_page(Paragraph((Span(text),))), Canvas(76), "title", 9)
     assert "\x1b" not in picture
-    ElementTree.fromstring(picture)
+    ET.fromstring(picture)

@@ -1,9 +1,11 @@
 """Declares the commands and their options, and does nothing else: each body is a call."""
 
+from collections.abc import Callable
 from enum import StrEnum, unique
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from ketacli import __version__
 from ketacli.render import Format
@@ -18,7 +20,31 @@ class CheckFormat(StrEnum):
     JSON = "json"
 
 
+_COMMANDS: dict[str, typer.Typer] = {}
+
+
+class _OnDemand(TyperGroup):
+    """Builds the one command that is asked for: all of them take a tenth of a start."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
+        declared = _COMMANDS.get(cmd_name)
+        return None if declared is None else typer.main.get_command(declared)
+
+    @property
+    def commands(self) -> Any:
+        """The names, for 'did you mean'."""
+        return dict.fromkeys(_COMMANDS)
+
+    @commands.setter
+    def commands(self, _built: Any) -> None:
+        """Nothing is built beforehand."""
+
+
 app = typer.Typer(
+    cls=_OnDemand,
     name="ketacli",
     help="Patient information about ketamine treatment for depression, in plain words.",
     epilog="In a crisis, type ketacli alone: it shows first whom you can call.",
@@ -26,6 +52,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _command(function: Callable[..., None]) -> None:
+    """Declare a command by the name of its function."""
+    declared = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    declared.command()(function)
+    _COMMANDS[function.__name__] = declared
 
 
 def _topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -37,7 +72,9 @@ def _topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def _sections(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from ketacli.cli import complete
 
-    return complete.sections(*_opened(ctx), ctx.params.get("topic") or "", incomplete)
+    # Typer has not sorted out what stands before an option that still lacks its value.
+    topic = ctx.params.get("topic") or next(iter(ctx.args), "")
+    return complete.sections(*_opened(ctx), topic, incomplete)
 
 
 def _languages(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -112,7 +149,7 @@ def ketacli(
         start(Wishes(plain=plain))
 
 
-@app.command()
+@_command
 def explain(
     ctx: typer.Context,
     topic: Annotated[
@@ -149,7 +186,7 @@ def explain(
     explain(wishes, Question(topic, section, literal, sources, acknowledge, pager))
 
 
-@app.command()
+@_command
 def disclaimer(
     ctx: typer.Context,
     *,
@@ -173,7 +210,7 @@ def disclaimer(
     disclaimer(wishes, status=status, forget=forget)
 
 
-@app.command()
+@_command
 def topics(
     ctx: typer.Context,
     words: Annotated[
@@ -196,7 +233,7 @@ def topics(
     topics(wishes, tuple(words or ()))
 
 
-@app.command()
+@_command
 def glossary(
     ctx: typer.Context,
     term: Annotated[str, typer.Argument(help="The word to explain. Else all.")] = "",
@@ -217,7 +254,7 @@ def glossary(
     glossary(wishes, term)
 
 
-@app.command()
+@_command
 def check(
     path: Annotated[
         str,

@@ -7,14 +7,16 @@ from ketacli.cli.folders import cache_folder
 from ketacli.errors import KetacliError
 from ketacli.leaflet import Card
 from ketacli.library import Library
+from ketacli.text import visible
 
 Offer = list[tuple[str, str]]
+_IN_TITLES = frozenset(" ,.-")
 
 
 def topics(library: str, language: str, typed: str) -> Offer:
     """Topics whose ids begin with what was typed."""
     cards = _cards(library, language)
-    return [(card.id, card.title) for card in cards if card.id.startswith(typed)]
+    return [(card.id, _harmless(card.title)) for card in cards if card.id.startswith(typed)]
 
 
 def sections(library: str, language: str, topic: str, typed: str) -> Offer:
@@ -22,14 +24,24 @@ def sections(library: str, language: str, topic: str, typed: str) -> Offer:
     cards = _cards(library, language)
     chosen = next((card for card in cards if card.id == topic), cards[0] if cards else None)
     offered = chosen.sections if chosen else ()
-    return [(name, title) for name, title in offered if name.startswith(typed)]
+    return [(name, _harmless(title)) for name, title in offered if name.startswith(typed)]
 
 
 def languages(library: str, typed: str) -> Offer:
     """Languages of the library."""
     opened = _open(library, "")
     names = opened.languages if opened else {}
-    return [(tag, name) for tag, name in names.items() if tag.startswith(typed)]
+    return [(tag, _harmless(name)) for tag, name in names.items() if tag.startswith(typed)]
+
+
+def _harmless(title: str) -> str:
+    """A title that no shell can take for a command: some shells evaluate what they are offered."""
+    shown = visible(" ".join(title.split()))
+    return "".join(
+        letter
+        for letter in shown
+        if letter.isalnum() or letter in _IN_TITLES or not letter.isascii()
+    )
 
 
 def _cards(library: str, language: str) -> tuple[Card, ...]:

@@ -20,6 +20,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._read: dict[str, bytes | None] = {}
+        self._digests: dict[str, str] = {}
 
     def read(self, name: str) -> bytes:
         """The bytes of a file below the folder.
@@ -40,11 +41,13 @@ class Folder:
 
     def digest(self, name: str) -> str:
         """SHA-256 of a file in hex, or an empty string where it cannot be read."""
-        try:
-            content = self.read_if_there(name)
-        except ContentError:
-            return ""
-        return "" if content is None else sha256_hex(content)
+        if name not in self._digests:
+            try:
+                content = self.read_if_there(name)
+            except ContentError:
+                content = None
+            self._digests[name] = "" if content is None else sha256_hex(content)
+        return self._digests[name]
 
     def names_read(self) -> tuple[str, ...]:
         """Which files were asked for, there or not."""
@@ -73,6 +76,7 @@ class Folder:
     def forget(self) -> None:
         """Let go of what was read, so that memory stays flat over many files."""
         self._read.clear()
+        self._digests.clear()
 
     def _fetch(self, name: str) -> bytes | None:
         try:
