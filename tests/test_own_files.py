@@ -76,14 +76,14 @@ def test_the_file_of_another_user_is_refused(
 
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     write_own(tmp_path / "file", b"content")
-    before = os.listdir("/dev/fd")
+    before = len(list(Path("/dev/fd").iterdir()))
     for file in (tmp_path / "file", tmp_path):
         for _ in range(10):
             try:
                 read_own(file, 10)
             except PermissionError:
                 continue
-    assert len(os.listdir("/dev/fd")) == len(before)
+    assert len(list(Path("/dev/fd").iterdir())) == before
 
 
 def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:

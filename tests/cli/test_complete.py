@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ketacli.cli import complete
-from ketacli.cli.app import CheckFormat, app
+from ketacli.cli.app import _COMMANDS, CheckFormat
 from ketacli.errors import ExitCode
 from ketacli.library import Library
 from ketacli.render import Format
@@ -19,7 +19,6 @@ from support.program import CONTENT, surroundings
 # The variable that the shells set is named after the program, so it must be started by its name.
 KETACLI = "import sys; sys.argv = ['ketacli', *sys.argv[1:]]; from ketacli.cli import main; main()"
 SHELLS = ["bash", "zsh", "fish", "powershell", "pwsh"]
-COMMANDS = {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
 HOSTILE = """\\[/] [bold] $(touch pwned) `touch pwned` "; touch pwned; ' \\\\$(touch pwned) \\"""
 
 MARKS = set("[]$`;\\'\"<>&|(){}")
@@ -71,7 +70,7 @@ class Tab:
 def test_commands_topics_sections_languages_and_formats_are_offered(tab: Tab) -> None:
     library = Library(CONTENT)
     cards = library.cards().cards
-    assert set(tab.offered("ketacli ")) == COMMANDS
+    assert tab.offered("ketacli ") == list(_COMMANDS)
     assert tab.offered("ketacli explain ") == [card.id for card in cards]
     assert tab.offered(f"ketacli explain {cards[1].id[:6]}") == [cards[1].id]
     first, other = ([name for name, _ in card.sections] for card in cards[:2])

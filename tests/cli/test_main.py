@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from ketacli.cli import main
-from ketacli.cli.app import app
+from ketacli.cli.app import _COMMANDS
 from ketacli.errors import ExitCode, KetacliError
 from support.content import change, small_library
 from support.inside import Inside
 from support.program import command, surroundings
 
-COMMANDS = [info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands]
 HOSTILE = "\x1b]0;x\x07\x1b[2J\u202e\x9b"
 
 
@@ -102,7 +101,7 @@ def test_an_error_that_report_does_not_know_is_told_in_its_own_words(
     assert (done.code, done.out, done.err) == (ExitCode.BUG, "", "something new\n")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", _COMMANDS)
 def test_a_bug_ends_with_1_and_without_a_traceback(
     ketacli: Inside, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -35,8 +35,8 @@ COLUMNS = {
 NARROW_AND_WIDE = [*COLUMNS, str(LEAST_ASKED), str(WIDEST)]
 
 
-def here(columns: int = 0, *, shows: bool = False, **environment: str) -> Surroundings:
-    return Surroundings(environment, asks=False, shows=shows, columns=columns, lines=24)
+def here(columns: int = 0, **environment: str) -> Surroundings:
+    return Surroundings(environment, asks=False, shows=True, columns=columns, lines=24)
 
 
 @pytest.mark.parametrize("told", COLUMNS, ids=lambda told: told[:9])
@@ -111,7 +111,7 @@ STYLED = [
 def test_a_screen_is_styled_as_its_reader_says(
     environment: dict[str, str], *, styled: bool
 ) -> None:
-    assert here(shows=True, **environment).styled() is styled
+    assert here(0, **environment).styled() is styled
 
 
 FORCED = [

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 import pytest
 
@@ -30,6 +30,8 @@ class Inside:
         self.home = home
         self._capture = capture
         self.cache = cache
+        self.asked = 0
+        """How often a person was asked."""
 
     def __call__(self, *arguments: str, **variables: str) -> Done:
         """Run without a terminal, with the made pages of earlier runs."""
@@ -37,23 +39,25 @@ class Inside:
         with pytest.MonkeyPatch.context() as patch, _kept_thresholds():
             patch.setattr(os, "environ", self._environment(variables))
             patch.setattr(sys, "argv", ["ketacli", *arguments])
-            patch.setattr(sys, "stdout", sys.stdout)
-            patch.setattr(sys, "stderr", sys.stderr)
+            patch.setattr(sys, "stdout", _stream(1))
+            patch.setattr(sys, "stderr", _stream(2))
             with pytest.raises(SystemExit) as ended:
                 main()
         shown = self._capture.readouterr()
         return Done(int(ended.value.code or 0), shown.out, shown.err)
 
-    def at_terminal(self, *arguments: str, says_yes: bool = True, **variables: str) -> Done:
+    def at_terminal(self, *arguments: str, **variables: str) -> Done:
         """Run as if a person sat at a terminal and, where they are asked, said yes."""
 
         def here(_cls: type[Surroundings]) -> Surroundings:
             return Surroundings(os.environ, asks=True, shows=True, columns=80, lines=10_000)
 
+        def ask(*_: object) -> None:
+            self.asked += 1
+
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Surroundings, "here", classmethod(here))
-            if says_yes:
-                patch.setattr(asking, "ask", lambda *_: None)
+            patch.setattr(asking, "ask", ask)
             return self(*arguments, **variables)
 
     def code(self, *arguments: str, **variables: str) -> str:
@@ -63,6 +67,32 @@ class Inside:
     def _environment(self, variables: dict[str, str]) -> dict[str, str]:
         chosen = {"XDG_CACHE_HOME": os.fspath(self.cache), "TERM": "xterm", **variables}
         return surroundings(self.home, **chosen)
+
+
+def _stream(descriptor: int) -> TextIO | None:
+    """What Python makes of a descriptor: nothing, if it is closed."""
+    try:
+        return open(descriptor, "w", encoding="utf-8", closefd=False)
+    except OSError:
+        return None
+
+
+@contextmanager
+def stdout_into(file: str | int) -> Iterator[None]:
+    """Put a file, or a descriptor, in the place of stdout; -1 closes it."""
+    kept = os.dup(1)
+    target = os.open(file, os.O_WRONLY) if isinstance(file, str) else file
+    try:
+        if target < 0:
+            os.close(1)
+        else:
+            os.dup2(target, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        if isinstance(file, str):
+            os.close(target)
 
 
 @contextmanager

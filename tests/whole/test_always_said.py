@@ -1,0 +1,65 @@
+from collections.abc import Iterator
+
+import pytest
+
+from ketacli.leaflet import Leaflet
+from ketacli.library import Library
+from ketacli.render import Format
+from support.leaflets import drawn, pages, topics
+from support.program import CONTENT
+from support.words import words
+
+TOPICS = sorted(topics())
+WIDE_ENOUGH = 400
+"""No word of a page is cut at this width."""
+
+
+def _selections(leaflet: Leaflet) -> Iterator[Leaflet]:
+    """The leaflet in every way in which a reader can ask for it."""
+    yield leaflet
+    yield leaflet.picture_left_out()
+    yield leaflet.sources_left_out()
+    yield from map(leaflet.only, leaflet.section_ids())
+
+
+def _text(leaflet: Leaflet, format_: Format) -> str:
+    return " ".join(words(drawn(leaflet, format_, WIDE_ENOUGH), format_))
+
+
+def _says(text: str, sentences: tuple[str, ...]) -> bool:
+    """Whether sentences stand in a text one behind the other."""
+    for sentence in sentences:
+        _, found, text = text.partition(" ".join(sentence.split()))
+        if not found:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("name", TOPICS)
+@pytest.mark.parametrize("format_", Format)
+def test_every_leaflet_says_that_no_clinician_has_checked_it(format_: Format, name: str) -> None:
+    labels = Library(CONTENT, language=topics()[name].language).labels
+    for selection in _selections(topics()[name]):
+        assert _says(_text(selection, format_), (labels.unchecked_title, labels.unchecked))
+
+
+@pytest.mark.parametrize("name", TOPICS)
+@pytest.mark.parametrize("format_", Format)
+def test_every_leaflet_ends_with_every_word_of_the_disclaimer(format_: Format, name: str) -> None:
+    library = Library(CONTENT, language=topics()[name].language)
+    told = library.disclaimer
+    said = (library.labels.disclaimer, *told.paragraphs, told.question, told.yes)
+    for selection in _selections(topics()[name]):
+        assert _says(_text(selection, format_), said)
+        assert selection.parts[-1].title == library.labels.disclaimer
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+@pytest.mark.parametrize("format_", Format)
+def test_every_page_starts_with_the_crisis_lines(format_: Format, name: str) -> None:
+    page = pages()[name]
+    lines = Library(CONTENT, language=page.language).crisis_lines()
+    titles = (page.title, *(part.title for part in lines))
+    assert page.parts[: len(lines)] == lines
+    assert _says(_text(page, format_), titles)
+    assert _text(page, format_).startswith(" ".join(titles[:2]))

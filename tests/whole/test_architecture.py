@@ -1,0 +1,207 @@
+import ast
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ketacli.render import Format, renderer
+from support.program import ROOT
+
+SOURCE = ROOT / "src" / "ketacli"
+FILES = {file.relative_to(SOURCE).as_posix(): file for file in sorted(SOURCE.rglob("*.py"))}
+TREES = {name: ast.parse(file.read_bytes()) for name, file in FILES.items()}
+MOST_LINES_OF_A_FILE = 299
+MOST_LINES_OF_A_FUNCTION = 40
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "data", "misc"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+PROGRAM_STARTERS = {"subprocess", "multiprocessing", "pty", "webbrowser", "pydoc", "ctypes"}
+OF_PATHS = {
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "unlink",
+    "mkdir",
+    "touch",
+    "rmdir",
+    "chmod",
+    "symlink_to",
+    "hardlink_to",
+}
+OF_OS = {
+    *("open", "read", "write", "fdopen", "pipe", "dup2", "truncate", "sendfile"),
+    *("remove", "unlink", "rename", "replace", "link", "symlink", "mkdir", "makedirs", "chmod"),
+    *("fchmod", "fsync", "mkfifo", "rmdir", "scandir", "listdir"),
+}
+TOUCHES_FILES = {
+    "cli/__init__.py": {"open", "os.open", "os.dup2"},  # gives closed streams a place to go
+    "cli/asking.py": {"os.read"},  # the terminal
+    "cli/memory.py": {"os.listdir", "unlink"},  # forgets answers
+    "cli/output.py": {"open", "os.write"},  # the only way out
+    "library/folder.py": {"os.open", "os.read", "os.scandir"},  # content
+    "own_files.py": {
+        "os.open",
+        "os.fdopen",
+        "os.fchmod",
+        "os.fsync",
+        "os.read",
+        "mkdir",
+        "unlink",
+        "replace",
+    },
+}
+"""Every place where the program touches a file or a stream, and how."""
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, FUNCTIONS))
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _called(call: ast.Call) -> str:
+    """`name`, or the last name of `some.thing.name`."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def _callers(of: str) -> Counter[tuple[str, str]]:
+    """In which function of which file something is called, and how often."""
+    found: Counter[tuple[str, str]] = Counter()
+    for name, tree in TREES.items():
+        inside = {id(call): f.name for f in _functions(tree) for call in _calls(f)}
+        found.update((name, inside.get(id(c), "")) for c in _calls(tree) if _called(c) == of)
+    return found
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    """Everything that code is called: what it defines, uses, imports and takes."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
+                yield name
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.keyword(arg=str(name)) | ast.alias(name=name):
+                yield name
+            case _:
+                pass
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name.partition(".")[0] for alias in names)
+            case ast.ImportFrom(module=str(module)):
+                yield module.partition(".")[0]
+            case _:
+                pass
+
+
+def _file_calls(tree: ast.Module) -> Iterator[str]:
+    for call in _calls(tree):
+        match call.func:
+            case ast.Name(id="open"):
+                yield "open"
+            case ast.Attribute(value=ast.Name(id="os"), attr=name) if name in OF_OS:
+                yield f"os.{name}"
+            case ast.Attribute(attr=name) if name in OF_PATHS:
+                yield name
+            case ast.Attribute(attr="replace") if len(call.args) == 1 and not call.keywords:
+                yield "replace"  # of a path: that of a string takes two
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_says_first_what_it_owns(name: str) -> None:
+    said = ast.get_docstring(TREES[name])
+    assert said
+    assert 1 <= len(said.splitlines()) <= 4
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_short_enough_to_be_read_in_one_go(name: str) -> None:
+    assert len(FILES[name].read_text("utf-8").splitlines()) <= MOST_LINES_OF_A_FILE
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_function_is_short_enough_to_be_seen_at_once(name: str) -> None:
+    for function in _functions(TREES[name]):
+        lines = (function.end_lineno or 0) - function.lineno + 1
+        assert lines <= MOST_LINES_OF_A_FUNCTION, function.name
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_named_after_what_it_owns(name: str) -> None:
+    words = {word for part in Path(name).with_suffix("").parts for word in part.split("_")}
+    assert not words & NAMES_THAT_SAY_NOTHING
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_is_called_consent_which_this_is_not(name: str) -> None:
+    assert not [found for found in (*_names(TREES[name]), name) if "consent" in found.casefold()]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_is_printed_past_the_one_way_out(name: str) -> None:
+    called = [call.func for call in _calls(TREES[name])]
+    assert "print" not in {function.id for function in called if isinstance(function, ast.Name)}
+
+
+def test_only_acknowledge_makes_an_acknowledgement() -> None:
+    assert _callers("Acknowledgement") == {("disclaimer.py", "acknowledge"): 1}
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            reached = node.value if isinstance(node, ast.Attribute) else None
+            bases = node.bases if isinstance(node, ast.ClassDef) else []
+            for used in (reached, *bases):
+                assert not (isinstance(used, ast.Name) and used.id == "Acknowledgement"), name
+
+
+def test_a_yes_becomes_proof_in_one_place_once_for_each_way_to_say_it() -> None:
+    assert _callers("acknowledge") == {("cli/explain.py", "_proof"): 3}
+
+
+def test_a_topic_is_handed_out_in_one_place() -> None:
+    assert _callers("issue") == {("cli/explain.py", "explain"): 1}
+
+
+def test_only_the_pager_starts_another_program() -> None:
+    starters = {name for name, tree in TREES.items() if PROGRAM_STARTERS & {*_imported(tree)}}
+    assert starters == {"cli/pager.py"}
+    for name, tree in TREES.items():
+        called = {_called(call) for call in _calls(tree)}
+        starts = {"system", "popen", "fork", "startfile", "posix_spawn", "eval", "exec"}
+        assert not called & starts, name
+        assert not [found for found in called if found.startswith(("execv", "execl", "spawn"))]
+
+
+def test_files_are_touched_where_it_is_said_and_nowhere_else() -> None:
+    found = {name: set(_file_calls(tree)) for name, tree in TREES.items()}
+    assert {name: calls for name, calls in found.items() if calls} == TOUCHES_FILES
+
+
+def test_the_import_contracts_hold() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_printer_stands_in_the_contract_that_keeps_printers_apart() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    apart = [found["modules"] for found in contracts if found["type"] == "independence"]
+    assert {renderer(format_).__module__ for format_ in Format} in [set(found) for found in apart]
