@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ketacli.cli.pager import fits
 from ketacli.disclaimer import Disclaimer
 from ketacli.errors import ExitCode
 from ketacli.leaflet import Leaflet, Role
@@ -215,11 +214,12 @@ def test_a_broken_topic_does_not_take_the_others_away(ketacli: Inside, tmp_path:
     assert "broken.yaml:" in done.err
 
 
-def test_a_short_leaflet_fits_on_a_tall_screen_and_is_printed(ketacli: Inside) -> None:
-    done = ketacli.at_terminal("explain", "--section", "bdnf")
-    assert done.code == ExitCode.DONE
-    assert fits(done.out, 10_000)
-    assert done.out.startswith("\x1b[1;4m")
+def test_a_reader_who_says_no_is_told_so_kindly_and_sees_nothing(ketacli: Inside) -> None:
+    ketacli.says_yes = False
+    done = ketacli.at_terminal("explain")
+    assert (done.code, done.out) == (ExitCode.NOT_ACKNOWLEDGED, "")
+    declined = Library(CONTENT).labels.declined
+    assert " ".join(done.err.split()).endswith(" ".join(declined.split()))
 
 
 def _of(leaflet: Leaflet, role: Role) -> list[object]:

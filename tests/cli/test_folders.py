@@ -74,6 +74,27 @@ def test_a_cache_that_cannot_be_written_is_no_fault(ketacli: Inside, tmp_path: P
         assert ketacli("topics", XDG_CACHE_HOME=os.fspath(cache)) == ketacli("topics")
 
 
+def test_programs_that_start_at_once_do_not_disturb_each_other(
+    ketacli: Inside, home: Path, tmp_path: Path
+) -> None:
+    empty = os.fspath(tmp_path / "new")
+    programs = [
+        subprocess.Popen(
+            command("topics"),
+            env=surroundings(home, XDG_CACHE_HOME=empty),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    usual = ketacli("topics")
+    for program in programs:
+        out, err = program.communicate(timeout=60)
+        assert (program.returncode, out, err) == usual
+    assert ketacli("topics", XDG_CACHE_HOME=empty) == usual
+
+
 def test_the_site_is_the_one_that_is_named_then_the_system_s_then_the_user_s(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

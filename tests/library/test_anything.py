@@ -132,6 +132,7 @@ values = st.recursive(
 
 def everywhere(loose: object) -> list[tuple[Any, Any]]:
     """Every place in nested dicts and lists: the container, and the key or index in it."""
+    here: list[tuple[Any, Any]]
     match loose:
         case dict():
             here = [(loose, key) for key in loose]

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.render import Format
@@ -61,6 +61,7 @@ def test_nothing_that_acts_or_hides_survives_in_any_place_of_any_format(
         assert hostile(drawn(_everywhere(text), format_, width)) == -1
 
 
+@settings(max_examples=30)
 @given(leaflets(texts(*HOSTILE, *LETTERS, *MARKUP)))
 def test_nothing_that_acts_or_hides_survives_in_any_leaflet(leaflet: Leaflet) -> None:
     for format_ in Format:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from ketacli.leaflet import Leaflet, Part, Role
@@ -54,6 +54,7 @@ def _manners(printed: str) -> list[tuple[str, bool]]:
     return found
 
 
+@settings(max_examples=30)
 @given(leaflets(texts(*MARKUP, *LETTERS, *HOSTILE)))
 def test_no_text_becomes_anything_but_headings_paragraphs_lists_and_strong_words(
     leaflet: Leaflet,

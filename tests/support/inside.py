@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -12,6 +12,7 @@ import pytest
 
 from ketacli.cli import asking, main
 from ketacli.cli.surroundings import Surroundings
+from ketacli.errors import NotAcknowledgedError, Refusal
 from support.program import surroundings
 
 
@@ -32,28 +33,31 @@ class Inside:
         self.cache = cache
         self.asked = 0
         """How often a person was asked."""
+        self.says_yes = True
+        self.lines = 10_000
+        """How tall their screen is."""
 
     def __call__(self, *arguments: str, **variables: str) -> Done:
         """Run without a terminal, with the made pages of earlier runs."""
         self._capture.readouterr()
-        with pytest.MonkeyPatch.context() as patch, _kept_thresholds():
+        with pytest.MonkeyPatch.context() as patch, _kept_thresholds(), _streams():
             patch.setattr(os, "environ", self._environment(variables))
             patch.setattr(sys, "argv", ["ketacli", *arguments])
-            patch.setattr(sys, "stdout", _stream(1))
-            patch.setattr(sys, "stderr", _stream(2))
             with pytest.raises(SystemExit) as ended:
                 main()
         shown = self._capture.readouterr()
         return Done(int(ended.value.code or 0), shown.out, shown.err)
 
     def at_terminal(self, *arguments: str, **variables: str) -> Done:
-        """Run as if a person sat at a terminal and, where they are asked, said yes."""
+        """Run as if a person sat at a terminal and said yes, or no, where they are asked."""
 
         def here(_cls: type[Surroundings]) -> Surroundings:
-            return Surroundings(os.environ, asks=True, shows=True, columns=80, lines=10_000)
+            return Surroundings(os.environ, asks=True, shows=True, columns=80, lines=self.lines)
 
         def ask(*_: object) -> None:
             self.asked += 1
+            if not self.says_yes:
+                raise NotAcknowledgedError(Refusal.DECLINED)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Surroundings, "here", classmethod(here))
@@ -69,8 +73,21 @@ class Inside:
         return surroundings(self.home, **chosen)
 
 
+@contextmanager
+def _streams() -> Iterator[None]:
+    """Streams as Python makes them at a start: none of a descriptor that is closed."""
+    made = [_stream(1), _stream(2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", made[0])
+        patch.setattr(sys, "stderr", made[1])
+        yield
+        made += [sys.stdout, sys.stderr]  # `main` may have made others
+    for stream in filter(None, made):
+        with suppress(OSError):  # what could not be written then is not written later
+            stream.close()
+
+
 def _stream(descriptor: int) -> TextIO | None:
-    """What Python makes of a descriptor: nothing, if it is closed."""
     try:
         return open(descriptor, "w", encoding="utf-8", closefd=False)
     except OSError:

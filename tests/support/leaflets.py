@@ -12,7 +12,7 @@ from ketacli.cli.desk import Desk, Wishes
 from ketacli.cli.surroundings import Surroundings
 from ketacli.cli.topics import page as topics_page
 from ketacli.disclaimer import Acknowledgement, Channel, acknowledge
-from ketacli.leaflet import Leaflet
+from ketacli.leaflet import Leaflet, Role
 from ketacli.library import Library
 from ketacli.render import Format, renderer
 from ketacli.render.canvas import Canvas
@@ -76,6 +76,20 @@ def sheets() -> dict[str, Leaflet]:
 def pages() -> dict[str, Leaflet]:
     """Topics and sheets."""
     return topics() | sheets()
+
+
+@cache
+def golden_page(topic: str, format_: Format, width: int) -> str:
+    """A golden topic as text of a format, with style. Kept, for tests that look at every width."""
+    return drawn(own_parts(topic), format_, width, styled=True)
+
+
+def own_parts(topic: str) -> Leaflet:
+    """A golden topic without the parts that every leaflet has, which make each page long."""
+    leaflet = golden_topics()[topic]
+    shared = {Role.HELP, Role.UNCHECKED, Role.DATES, Role.DISCLAIMER}
+    parts = tuple(part for part in leaflet.parts if part.role not in shared)
+    return leaflet._replace(parts=parts)
 
 
 def drawn(leaflet: Leaflet, format_: Format, width: int = 80, *, styled: bool = False) -> str:

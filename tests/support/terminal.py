@@ -157,7 +157,7 @@ def processes_in(folder: Path) -> list[int]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if process.joinpath("cwd").readlink() == folder:
+            if process.joinpath("cwd").readlink() == folder.resolve():
                 found.append(int(process.name))
         except OSError:
             continue  # it ended meanwhile

@@ -3,6 +3,7 @@
 import os
 import signal
 import termios
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -70,6 +71,13 @@ def _stop(reader: Terminal) -> None:
     reader.signal(signal.SIGSTOP)
     assert reader.program.pid is not None
     os.waitid(os.P_PID, reader.program.pid, os.WSTOPPED | os.WNOWAIT)
+
+
+def _wait_until_listening(reader: Terminal, before: list[object]) -> None:
+    end = time.monotonic() + 20
+    while reader.settings() == before:
+        assert time.monotonic() < end
+        reader.read(0.02)
 
 
 @pytest.mark.parametrize("name", ENDS)
@@ -141,7 +149,7 @@ def test_a_screen_that_was_frozen_while_reading_thaws_for_the_question(
         reader.wait_for(words.paragraphs[-1])
         reader.type("\x13")
         reader.wait_for(question)
-        reader.type("\r")
+        reader.type("\x15\r")
         assert reader.exit_code() == 3
 
 
@@ -152,7 +160,7 @@ def test_the_words_can_be_left_before_the_question_comes(
     with terminal(home, "explain", "--no-pager") as reader:
         before = reader.settings()
         reader.wait_for(words.paragraphs[-1])
-        reader.read(0.3)
+        _wait_until_listening(reader, before)
         reader.type(key)
         assert reader.exit_code() == 130
         assert question not in reader.written

@@ -7,7 +7,7 @@ import pytest
 
 from ketacli.disclaimer import Disclaimer
 from support.content import TOPIC, change, copy_library
-from support.terminal import Terminal, terminal
+from support.terminal import Terminal, processes_in, terminal
 
 RECORDER = '#!/bin/sh\ncat > "$HOME/text"\nenv > "$HOME/environment"\necho "$#,$*" > "$HOME/told"\n'
 needs_less = pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
@@ -28,11 +28,11 @@ def recorder(home: Path) -> str:
     return f"'{script}'"
 
 
-def _wait_for(file: Path) -> None:
-    end = time.monotonic() + 20
-    while not file.exists():
-        assert time.monotonic() < end
+def _soon(happens: Callable[[], bool], seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while not happens() and time.monotonic() < end:
         time.sleep(0.02)
+    return happens()
 
 
 def test_a_long_leaflet_goes_through_the_readers_own_pager(
@@ -118,11 +118,21 @@ def test_less_starts_no_program_and_writes_no_file(
         reader.read()
         reader.type("\r")
         reader.read()
-        while reader.program.isalive():
-            reader.type("q")
+        for _ in range(3):  # one for less, more for a help page or a message on top of it
+            if reader.program.isalive():
+                reader.type("q")
             reader.read(0.1)
         assert reader.exit_code() == 0
     assert set(home.iterdir()) == before
+
+
+@needs_less
+def test_a_terminal_that_hangs_up_ends_less_too(home: Path, asks: tuple[str, ...]) -> None:
+    with terminal(home, *asks, lines=24) as reader:
+        _see(reader, ":")
+        assert len(processes_in(home)) == 2
+        assert reader.hang_up(2)
+    assert _soon(lambda: not processes_in(home))
 
 
 @needs_less
@@ -141,8 +151,8 @@ def test_control_c_in_less_is_a_key_of_less(home: Path, asks: tuple[str, ...]) -
 def test_control_c_that_ends_a_pager_ends_ketacli_quietly(
     home: Path, asks: tuple[str, ...]
 ) -> None:
-    with terminal(home, *asks, PAGER="sh -c 'touch begun; sleep 60'") as reader:
-        _wait_for(home / "begun")
+    with terminal(home, *asks, PAGER="sh -c ': > begun; exec sleep 60'") as reader:
+        assert _soon((home / "begun").exists)
         reader.type("\x03")
         assert reader.exit_code() == 0
         assert reader.written in {"", "^C"}

@@ -17,10 +17,10 @@ PUBLISHED: dict[str, Any] = loads((ROOT / "docs" / "schema" / "leaflet.json").re
 VALIDATOR = Draft202012Validator(PUBLISHED)
 MAY_LACK = {"ground", "strong", "term"}
 OF_ANOTHER_TYPE: dict[type, tuple[object, ...]] = {
-    str: (None, True, 7, [], {}),
-    list: (None, True, 7, "junk", {}),
-    dict: (None, True, 7, []),
-    bool: (None, 7, "yes", []),
+    str: (None, 7, []),
+    list: (None, "junk", {}),
+    dict: (None, 7, []),
+    bool: (None, 7, "yes"),
     int: (None, "3", 1.5, -1, []),
 }
 

@@ -64,7 +64,7 @@ def cards(folder: Folder, language: str, first: tuple[str, ...], kept_in: Path |
 
 
 def _in_order(found: "Collection[str]", first: tuple[str, ...]) -> tuple[str, ...]:
-    ordered = tuple(topic_id for topic_id in first if topic_id in found)
+    ordered = tuple(topic_id for topic_id in dict.fromkeys(first) if topic_id in found)
     return (*ordered, *sorted(set(found).difference(ordered)))
 
 

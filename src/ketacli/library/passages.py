@@ -5,7 +5,7 @@ of `check`. Walks nodes, so that each rule can say line and column.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence, items, named
+from ketacli.library.yaml_reader import Node, Scalar, Sequence, items, named
 
 _NOT_TEXT = frozenset(
     {"id", "kind", "evidence", "sources", "after", "still", "count", "right", "last_checked"}
@@ -58,7 +58,7 @@ def _walk(
         case Sequence():
             for item in items(node):
                 yield from _walk(item, path, evidence, sources)
-        case Mapping():
+        case _:
             found = dict(named(node))
             evidence, sources = _ground(found, evidence, sources)
             for name, value in found.items():

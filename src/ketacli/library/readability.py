@@ -13,6 +13,7 @@ _SILENT_END = re.compile(
     r"|(?<=[^aeiouytd])ed$"
     r"|(?<=[^aeiouysxzcg])(?<!ch)(?<!sh)(?<![^aeiouy]l)es$"
 )
+_SILENT_INSIDE = re.compile(r"(?<=[aeiouy][^aeiouy])e(?=ly|ful|less|ness|ment)")
 _APART = re.compile(
     r"(?<=[aeouy])(?=ing)"  # see-ing, try-ing
     r"|(?<=(?<![ctg])i)(?=a)"  # psychi-atry, but spe-cial
@@ -26,7 +27,7 @@ _EXCEPTIONS = {
     "area": 3, "being": 2, "business": 2, "create": 2, "created": 3, "does": 1, "every": 2,
     "evening": 2, "idea": 3, "ideas": 3, "maybe": 2, "nausea": 3, "people": 2, "science": 2,
     "suicide": 3, "suicidal": 4, "sometimes": 2, "someone": 2, "something": 2,
-    "therefore": 2, "clothes": 1, "else": 1,
+    "therefore": 2, "clothes": 1, "else": 1, "element": 3, "elements": 3,
 }  # fmt: skip
 """Words whose letters mislead."""
 
@@ -71,6 +72,6 @@ def _syllables(word: str) -> int:
         return _EXCEPTIONS[word]
     if not _VOWELS.search(word):
         return 1 if word.isdigit() else len(word)  # an abbreviation is spelled out
-    sounded = _SILENT_END.sub("", word)
+    sounded = _SILENT_END.sub("", _SILENT_INSIDE.sub("", word))
     groups = _VOWELS.findall(_APART.sub("-", sounded if _VOWELS.search(sounded) else word))
     return max(len(groups), 1)

@@ -101,7 +101,7 @@ def _long_lists(node: Node, file: str, name: str = "") -> Iterator[Problem]:
         case Mapping():
             for key, value in named(node):
                 yield from _long_lists(value, file, key)
-        case Scalar():
+        case _:
             return
 
 

@@ -72,7 +72,7 @@ def plain(node: Node) -> object:
             return text
         case Sequence():
             return [plain(entry) for entry in items(node)]
-        case Mapping():
+        case _:
             return {name: plain(value) for name, value in named(node)}
 
 

@@ -1,0 +1,98 @@
+"""What the other files may hold."""
+
+from dataclasses import fields
+
+import pytest
+
+from ketacli.errors import ContentError
+from ketacli.labels import Labels
+from ketacli.library.folder import Folder
+from ketacli.library.loading import load
+from ketacli.library.schema_house import (
+    HelpModel,
+    LabelsModel,
+    LibraryModel,
+    ReferencesModel,
+    SiteModel,
+    labels_of,
+)
+from ketacli.library.validate import validate
+from ketacli.library.yaml_reader import read
+from support.program import CONTENT
+
+
+def site(text: str) -> SiteModel:
+    return validate(SiteModel, read(text.encode(), "site.yaml"), "site.yaml")
+
+
+def library(languages: str) -> LibraryModel:
+    text = f"publisher: P\nfunding: F\nupdates: U\ntopics: [a]\nlanguages: {languages}"
+    return validate(LibraryModel, read(text.encode(), "library.yaml"), "library.yaml")
+
+
+def test_the_model_of_labels_has_the_fields_of_labels_and_no_others() -> None:
+    assert set(LabelsModel.model_fields) == {label.name for label in fields(Labels)}
+    assert all(field.is_required() for field in LabelsModel.model_fields.values())
+
+
+def test_labels_keep_the_blanks_around_them() -> None:
+    labels = labels_of(load(LabelsModel, Folder(CONTENT), "en/labels.yaml"))
+    assert labels.list_comma == ", "
+    assert labels.months[0] == "January"
+
+
+def test_a_site_may_leave_everything_out() -> None:
+    assert site("{}") == SiteModel()
+    assert site("clinic: {}").clinic.name is None
+    for text in ("[]", "~", "clinic:", "region:"):
+        with pytest.raises(ContentError):
+            site(text)
+
+
+def test_a_number_that_is_called_may_be_written_with_or_without_blanks() -> None:
+    (region,) = validate(
+        HelpModel,
+        read(
+            b"regions: [{id: us, territories: [US], lines: ["
+            b"{id: a, number: 0111, sources: [a]}, {id: b, number: 116 123, sources: [a]}]}]",
+            "",
+        ),
+        "",
+    ).regions
+    assert [line.number for line in region.lines] == ["0111", "116 123"]
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "yue", "pt-BR", "zh-Hans", "zh-Hans-CN"])
+def test_a_language_tag_is_taken(tag: str) -> None:
+    assert library(f"[{{tag: {tag}, name: N}}]").languages[0].tag == tag
+
+
+@pytest.mark.parametrize("tag", ["e", "EN", "en_GB", "english", "en-gb", "../en", '"en\\n"'])
+def test_no_other_tag_is_taken(tag: str) -> None:
+    with pytest.raises(ContentError):
+        library(f"[{{tag: {tag}, name: N}}]")
+
+
+@pytest.mark.parametrize(
+    ("field", "sound", "faulty"),
+    [
+        ("year", "2019", "19"),
+        ("year", '"1975"', "3019"),
+        ("doi", "10.1016/S0006-3223(99)00230-9", "https://doi.org/10.1/2"),
+        ("doi", "10.1234/a", '"10.1234/a\\n"'),
+        ("url", "https://example.org/a?b#c", "ftp://example.org"),
+        ("url", "http://example.org", '"https://example.org/a b"'),
+        ("url", "https://example.org", '"https://example.org\\n"'),
+        ("url", "https://example.org/%C3%A9", "https://example.org/é"),
+        ("findings_verified", "no", "unknown"),
+    ],
+)
+def test_the_fields_of_a_source(field: str, sound: str, faulty: str) -> None:
+    def source(value: str) -> ReferencesModel:
+        given = {"id": "a_b-1", "title": "T", "journal": "J", "findings_verified": "yes"}
+        text = "".join(f", {name}: {said}" for name, said in (given | {field: value}).items())
+        return validate(ReferencesModel, read(f"references: [{{{text[2:]}}}]".encode(), ""), "")
+
+    assert source(sound).references
+    with pytest.raises(ContentError):
+        source(faulty)
