@@ -67,10 +67,6 @@ def bring_b(place: Place) -> None:
     (place.library / "b").write_text("b", encoding="utf-8")
 
 
-def turn_b_into_a_link(place: Place) -> None:
-    (place.library / "b").symlink_to("a")
-
-
 @pytest.mark.parametrize("edit", [change_a, bring_b])
 def test_a_page_is_stale_when_a_file_that_it_was_made_from_changes(
     edit: Callable[[Place], None], place: Place
