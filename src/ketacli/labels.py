@@ -20,14 +20,11 @@ class Labels:
     """Every label, in one language."""
 
     # Before a leaflet
-    help_title: str
     help_title_region: str = _with("region")
     regions: dict[str, str]
     """The name of each region in `help.yaml`, by its id."""
     help_lines: dict[str, str]
     """What each line of `help.yaml` is for, by its id; `{number}` is the number."""
-    start_topics: str
-    start_how: str
     ask_how: str = _with("yes")
     ask_again: str = _with("yes")
     declined: str
@@ -102,7 +99,6 @@ class Labels:
     topics_hint: str
     topics_none: str = _with("words")
     glossary: str
-    glossary_hint: str
 
     # Language
     date: str = _with("day", "month", "year")

@@ -60,7 +60,7 @@ def test_one_file_that_lies_in_no_library_is_judged_as_part_of_what_ships(tmp_pa
         ("draft.yaml", SMALL_TOPIC, []),
         ("Draft 2.yaml", SMALL_TOPIC.replace("title:", "titel:"), ["missing", "unknown-name"]),
         ("site.yaml", "regoin: uk", ["unknown-name"]),
-        ("labels.yaml", "help_title: Help", ["missing"]),
+        ("labels.yaml", "declined: No", ["missing"]),
     ]:
         (tmp_path / name).write_text(text, encoding="utf-8")
         assert sorted({rule for _, rule in told(tmp_path / name)}) == rules

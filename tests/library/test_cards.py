@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from ketacli.disclaimer import Channel, acknowledge
 from ketacli.errors import ContentError, NotFoundError, Severity
 from ketacli.leaflet import Card
 from ketacli.library import Library, cards, compiled, pages
 from ketacli.library.cards import Shelf, topic_ids
 from ketacli.library.folder import Folder
 from support.content import SMALL_TOPIC, change, small_library
+from support.leaflets import proof
 
 BROKEN = SMALL_TOPIC.replace("title: A small", "titel: A small")
 
@@ -53,10 +53,9 @@ def test_a_broken_topic_does_not_take_the_others_away(library: Path) -> None:
         ("broken.yaml", "unknown-name", 2),
     ]
     opened = Library(library, language="en")
-    proof = acknowledge(opened.disclaimer, opened.disclaimer.digest, Channel.CODE)
-    assert opened.issue("first", proof).id == "first"
+    assert opened.issue("first", proof(opened)).id == "first"
     with pytest.raises(ContentError) as caught:
-        opened.issue("broken", proof)
+        opened.issue("broken", proof(opened))
     assert caught.value.problems == found.problems
 
 

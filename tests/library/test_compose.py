@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from ketacli.disclaimer import Channel, acknowledge
 from ketacli.leaflet import Leaflet, Part, Role, words_used
 from ketacli.library import Library
 from ketacli.library.inline import spans
@@ -14,6 +13,7 @@ from ketacli.render import Format
 from ketacli.site import Clinic, Site
 from ketacli.text import Answer, Entries, Paragraph, Question, letters, paragraphs
 from support.content import SMALL_TOPIC, small_library
+from support.leaflets import proof
 from support.program import CONTENT
 from support.words import said
 
@@ -22,8 +22,7 @@ WHOLE = [role for role in Role if role not in {Role.LIST, Role.ANALOGY, Role.LIT
 
 
 def issued(library: Library, topic_id: str) -> Leaflet:
-    words = library.disclaimer
-    return library.issue(topic_id, acknowledge(words, words.digest, Channel.CODE))
+    return library.issue(topic_id, proof(library))
 
 
 def small(folder: Path, more: str = "", site: Site | None = None) -> Leaflet:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from ketacli.disclaimer import Channel, acknowledge
 from ketacli.errors import ContentError, Problem
 from ketacli.leaflet import Role
 from ketacli.library import Library
@@ -16,6 +15,7 @@ from ketacli.library.validate import MOST_PROBLEMS
 from ketacli.library.yaml_reader import read
 from support.broken import Broken, broken_files
 from support.content import SMALL_TOPIC, small_library
+from support.leaflets import proof
 from support.program import CONTENT
 
 STYLE = load(StyleModel, Folder(CONTENT), "en/style.yaml")
@@ -50,15 +50,14 @@ def test_a_topic_is_kept_from_readers_by_the_rules_that_guard_them_and_no_others
     folder = small_library(tmp_path, small=SMALL_TOPIC)
     broken.place(folder)
     library = Library(folder)
-    proof = acknowledge(library.disclaimer, library.disclaimer.digest, Channel.CODE)
     # What a guide leaves out by its kind is told only; what every topic has must be there.
     if broken.rule not in ONLY_TOLD and broken.path.stem != "topic--missing--guide":
         with pytest.raises(ContentError) as caught:
-            library.issue("small", proof)
+            library.issue("small", proof(library))
         assert [(p.rule, p.line, p.column) for p in caught.value.problems] == broken.expected
         assert library.cards().problems == caught.value.problems
     else:
-        assert library.issue("small", proof).id == "small"
+        assert library.issue("small", proof(library)).id == "small"
         assert not library.cards().problems
 
 

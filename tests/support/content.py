@@ -64,3 +64,9 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def with_language(library: Path, tag: str, name: str) -> None:
+    """Add a language to a library: the words of the first one under another tag."""
+    shutil.copytree(library / "en", library / tag)
+    change(library / "library.yaml", "topics:\n", f"  - {{tag: {tag}, name: {name}}}\ntopics:\n")

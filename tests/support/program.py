@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
-_KEPT = ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE")
-"""Variables that every run needs; coverage measures the runs too."""
+_KEPT = ("PATH", "PYTHONPATH", "COVERAGE_PROCESS_CONFIG", "COVERAGE_FILE")
+"""Variables that every run needs: a newer Typer is found by PYTHONPATH, coverage measures runs."""
 
 
 def surroundings(home: Path, **variables: str) -> dict[str, str]:
@@ -45,5 +45,5 @@ def run(
 
 def code(home: Path, *arguments: str, **variables: str) -> str:
     """The code of the disclaimer's words, as `ketacli disclaimer` prints it."""
-    shown = run(home, "disclaimer", *arguments, **variables).stdout
+    shown = run(home, "disclaimer", *arguments, stdin=b"", cwd=None, **variables).stdout
     return shown.rstrip().rpartition(" ")[2].rstrip(".")

@@ -158,6 +158,14 @@ def test_control_c_that_ends_a_pager_ends_ketacli_quietly(
         assert reader.written in {"", "^C"}
 
 
+def test_a_pager_that_fails_has_shown_nothing_so_the_leaflet_is_printed(
+    home: Path, asks: tuple[str, ...]
+) -> None:
+    with terminal(home, *asks, PAGER="false") as reader:
+        reader.wait_for("No clinician has checked this yet")
+        assert reader.exit_code() == 0
+
+
 @pytest.mark.parametrize("pager", ["head -n 1", "true"])
 def test_a_pager_that_ends_early_is_no_fault(home: Path, asks: tuple[str, ...], pager: str) -> None:
     with terminal(home, *asks, PAGER=pager) as reader:

@@ -8,6 +8,8 @@ from shutil import which
 from ketacli.cli.output import encoded
 
 _LESS = "less"
+_ENDED_BY_CTRL_C = (-2, 130)
+"""By the signal itself, and as a shell says it."""
 
 
 def pager(environment: Mapping[str, str]) -> list[str]:
@@ -28,7 +30,7 @@ def is_less(command: list[str]) -> bool:
 
 
 def page(text: str, command: list[str], environment: Mapping[str, str]) -> bool:
-    """Show a text. Returns False where the pager could not be started."""
+    """Show a text. Returns False where the pager could not be started, or failed."""
     import signal
     import sys
     from subprocess import PIPE, Popen
@@ -46,7 +48,8 @@ def page(text: str, command: list[str], environment: Mapping[str, str]) -> bool:
         program.wait()
     finally:
         signal.signal(signal.SIGINT, ctrl_c)
-    return True
+    # A pager that failed may have shown nothing, and what was not shown was not read.
+    return program.returncode in {0, *_ENDED_BY_CTRL_C}
 
 
 def fits(text: str, lines: int) -> bool:
