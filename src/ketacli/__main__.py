@@ -1,5 +1,5 @@
 """`python -m ketacli`."""
 
-from ketacli.cli import main
+from ketacli.cli import run
 
-main()
+run()

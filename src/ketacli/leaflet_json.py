@@ -1,5 +1,5 @@
 """Leaflet <-> JSON: the one serialisation, used by `--format json` and by the compiled files.
-Written by hand. What it writes it reads back exactly; what it did not write it refuses.
+Written by hand. What it writes it reads back exactly.
 """
 
 from typing import Any

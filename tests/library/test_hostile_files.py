@@ -114,15 +114,16 @@ class Ended(NamedTuple):
 
 
 MEASURED = """
-import atexit, os, pathlib, runpy, sys
+import os, pathlib, sys
+from ketacli.cli import main
 measures = pathlib.Path(sys.argv.pop(1))
-def measure():
+try:
+    main()
+finally:
     status = pathlib.Path("/proc/self/status").read_text()
     most = status.partition("VmHWM:")[2].split()[0]
     used = os.times()
     measures.write_text(f"{used.user + used.system} {int(most) / 1024}")
-atexit.register(measure)
-runpy.run_module("ketacli", run_name="__main__", alter_sys=True)
 """
 """Runs ketacli and writes down its seconds and megabytes. What the parent of a process is told of
 its memory counts the parent's own, from before the process became another program."""

@@ -146,6 +146,16 @@ def test_a_folder_without_a_library_yaml_is_no_library(name: str, tmp_path: Path
         Library(tmp_path)
 
 
+def test_a_library_stays_where_it_was_opened(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(library.parent)
+    there = Library(Path(library.name))
+    monkeypatch.chdir("/")
+    assert there.path == library
+    assert [card.id for card in there.cards().cards] == ["small"]
+
+
 def test_what_ships_is_found_beside_the_package_or_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

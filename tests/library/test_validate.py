@@ -59,6 +59,11 @@ def test_nothing_is_offered_where_nothing_is_close() -> None:
     assert "did you mean" not in choice
 
 
+def test_an_item_that_is_a_list_is_no_item() -> None:
+    (choice,) = messages(SMALL_TOPIC.replace("- One sentence.", "- [text]"))
+    assert choice == "an item is one of: text, bullets, steps, warning, chart, picture"
+
+
 def test_a_name_in_the_wrong_place_is_not_called_unknown() -> None:
     assert messages(f"{SMALL_TOPIC}bullets: [a, b]") == ["`bullets` does not belong here"]
 

@@ -6,6 +6,7 @@ import signal
 import termios
 import tty
 from collections.abc import Callable, Iterator
+from types import FrameType
 
 import pytest
 
@@ -61,11 +62,18 @@ class Booth:
 
 @pytest.fixture
 def booth(words: Disclaimer, labels: Labels, monkeypatch: pytest.MonkeyPatch) -> Iterator[Booth]:
-    handlers = {number: signal.getsignal(number) for number in asking._CAUGHT}
+    def too_long(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    changed = (*asking._CAUGHT, signal.SIGALRM)
+    handlers = {number: signal.getsignal(number) for number in changed}
     made = Booth(words, labels, monkeypatch)
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(20)
     try:
         yield made
     finally:
+        signal.alarm(0)
         made.leave()
         for number, handler in handlers.items():
             signal.signal(number, handler)

@@ -51,7 +51,8 @@ class Compiled:
         read_before = set(self._library.names_read())
         page = make()
         # What was read for an earlier page may have served this one too, so all of it counts.
-        inputs = {n: self._library.digest(n) for n in {*read_before, *self._library.names_read()}}
+        names = sorted({*read_before, *self._library.names_read()})
+        inputs = {name: self._library.digest(name) for name in names}
         _store(file, {"stamp": stamp, "inputs": inputs, "page": page})
         return read(page)
 

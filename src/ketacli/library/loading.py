@@ -1,6 +1,6 @@
 """Files of a library -> models. Says which file holds what; knows nothing of leaflets."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -19,9 +19,6 @@ from ketacli.library.schema_house import (
 )
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import Node, read
-
-if TYPE_CHECKING:
-    from ketacli.library.schema import Claim
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -85,8 +82,3 @@ def load_topic(folder: Folder, language: str, topic_id: str) -> tuple[TopicModel
     if folder.read_if_there(name) is None:
         raise NotFoundError(Wanted.TOPIC, topic_id)
     return load_node(TopicModel, folder, name)
-
-
-def said(value: "str | Claim") -> str:
-    """The words of a plain string or of a claim."""
-    return value if isinstance(value, str) else value.text

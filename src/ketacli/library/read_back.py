@@ -51,12 +51,12 @@ def catalogue(page: Json) -> Catalogue:
 
 def front(page: Json) -> Front:
     """The page of everything that is shown before a leaflet."""
-    return Front(
-        Disclaimer(**{**page["disclaimer"], "paragraphs": tuple(page["disclaimer"]["paragraphs"])}),
-        parts_from_json(page["help"]),
-        _texts(page["territories"]),
-        page["labels"],
-    )
+    words = page["disclaimer"]
+    disclaimer = Disclaimer(**{**words, "paragraphs": tuple(words["paragraphs"])})
+    help_parts = parts_from_json(page["help"])
+    if not help_parts:
+        raise ValueError("crisis lines are shown always")
+    return Front(disclaimer, help_parts, _texts(page["territories"]), page["labels"])
 
 
 def labels(written: Json) -> "Labels":

@@ -1,0 +1,75 @@
+"""Pages read back as values; `test_library_kept` reads pages of other shapes."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ketacli.labels import Labels
+from ketacli.library import pages, read_back
+from ketacli.library.folder import Folder
+from ketacli.library.read_back import FOREIGN
+from ketacli.site import Clinic, Site
+from support.program import CONTENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Json = dict[str, Any]
+
+
+def through_json(page: Json) -> Json:
+    written: Json = json.loads(json.dumps(page))
+    return written
+
+
+def test_a_page_reads_back_the_same_from_json() -> None:
+    folder = Folder(CONTENT)
+    shelf, front = pages.shelf(folder), pages.front(folder, "en", Clinic())
+    glossary = pages.glossary(folder, "en")
+    made: tuple[tuple[Callable[[Json], object], Json], ...] = (
+        (read_back.catalogue, shelf),
+        (lambda page: read_back.front(page)[:3], front),
+        (read_back.glossary, glossary),
+        (read_back.labels, front["labels"]),
+    )
+    for read, page in made:
+        assert read(page) == read(through_json(page))
+
+
+def test_labels_read_back_as_labels() -> None:
+    front = through_json(pages.front(Folder(CONTENT), "en", Clinic()))
+    labels = read_back.labels(front["labels"])
+    assert isinstance(labels, Labels)
+    assert isinstance(labels.months, tuple)
+
+
+def test_a_site_reads_back_as_a_site() -> None:
+    page = {
+        "clinic": {"name": "A", "telephone": "1", "terms": "B"},
+        "region": "uk",
+        "shared_device": True,
+        "accessible": False,
+    }
+    assert read_back.site(page) == Site(Clinic("A", "1", "B"), "uk", shared_device=True)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {},
+        {"languages": {}, "topics": ["a"]},
+        {"languages": {"en": "English"}, "topics": []},
+        {"languages": {"en": 3}, "topics": ["a"]},
+        {"languages": [], "topics": ["a"]},
+    ],
+)
+def test_a_library_without_languages_or_topics_is_foreign(page: Json) -> None:
+    with pytest.raises(FOREIGN):
+        read_back.catalogue(page)
+
+
+def test_a_front_without_crisis_lines_is_foreign() -> None:
+    front = pages.front(Folder(CONTENT), "en", Clinic())
+    with pytest.raises(FOREIGN):
+        read_back.front({**front, "help": []})
