@@ -154,7 +154,7 @@ def _edits(file: Path) -> Callable[[], object]:
 
 def _cold(name: str, command: Command, world: World) -> Case:
     """A case in which nothing was kept from the run before."""
-    cache = world.folder / f"cold-{len(name)}"
+    cache = world.folder / name.replace(" ", "-")
     return Case(
         name,
         command,

@@ -24,6 +24,8 @@ class Run(NamedTuple):
 
     seconds: float
     """On the wall, from starting the program until it has ended."""
+    core: float
+    """Seconds of a core, in the program and for it in the system: other programs do not count."""
     peak: float
     """The most memory that it held at one time, in MiB (resident set)."""
 
@@ -89,10 +91,10 @@ def run(command: Command, world: World, more: Mapping[str, str], *, one_core: bo
         os.close(writing)
         with os.fdopen(reading, "rb") as stream:
             answer = stream.read()
-    took, peak, code = map(int, answer.split() or (0, 0, 1))
-    if ended.returncode or code:
+    took, core, peak, code = answer.split() or (b"0", b"0", b"0", b"1")
+    if ended.returncode or int(code):
         raise RuntimeError(f"{' '.join(command)}: {ended.stderr.decode(errors='replace')}")
-    return Run(took / _NANOSECONDS, peak / _peak_unit())
+    return Run(int(took) / _NANOSECONDS, float(core), int(peak) / _peak_unit())
 
 
 def output(command: Command, world: World) -> str:

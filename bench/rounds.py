@@ -54,6 +54,8 @@ class Result(NamedTuple):
 
     seconds: float
     """The median on the wall."""
+    core: float
+    """The median of the seconds of a core."""
     peak: float
     """The median of the peak memory, in MiB."""
     instructions: int | None
@@ -92,6 +94,7 @@ def measured(cases: Sequence[Case], world: World, rounds: int, *, count: bool) -
     return {
         case.name: Result(
             median(one.seconds for one in runs[case.name]),
+            median(one.core for one in runs[case.name]),
             median(one.peak for one in runs[case.name]),
             _counted(case, world) if count else None,
         )

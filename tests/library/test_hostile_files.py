@@ -21,8 +21,9 @@ from support.content import SMALL_TOPIC, change, small_library
 from support.program import run, surroundings
 
 TODAY = date(2026, 11, 24)
-MOST_SECONDS = 4.0
-"""The promise is 1 s; the machine of a test may be slow and busy, and coverage slows it more."""
+MOST_SECONDS = 10.0
+"""The promise is 1 s; the machine of a test may be slow, and coverage makes it four times slower.
+What goes wrong here takes minutes or has no end."""
 MOST_MEGABYTES = 200
 
 

