@@ -43,9 +43,7 @@ def page(text: str, command: list[str], environment: Mapping[str, str]) -> bool:
         return False
     ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the pager's key now
     try:
-        program.communicate(encoded(text, sys.stdout.encoding))
-    except BrokenPipeError:
-        program.wait()
+        program.communicate(encoded(text, sys.stdout.encoding))  # a pager may end early
     finally:
         signal.signal(signal.SIGINT, ctrl_c)
     # A pager that failed may have shown nothing, and what was not shown was not read.
