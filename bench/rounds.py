@@ -89,7 +89,8 @@ def measured(cases: Sequence[Case], world: World, rounds: int, *, count: bool) -
             _once(case, world, "warm-up")
     runs: dict[str, list[Run]] = {case.name: [] for case in cases}
     for number in range(1, rounds + 1):
-        for case in cases:
+        first = number % len(cases)  # no case always runs behind the same other
+        for case in (*cases[first:], *cases[:first]):
             runs[case.name].append(_once(case, world, f"round {number} of {rounds}"))
     return {
         case.name: Result(
