@@ -3,6 +3,7 @@ method named beside the number. A formula counts letters and full stops; it does
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ketacli.library.words import sentences, words
@@ -61,6 +62,7 @@ def flesch_kincaid(words_: int, sentences_: int, syllables: int) -> float:
     return 0.39 * words_ / sentences_ + 11.8 * syllables / words_ - 15.59
 
 
+@lru_cache(maxsize=20_000)
 def english_syllables(word: str) -> int:
     """Count the syllables of an English word by its letters. A number counts as it is written."""
     bare = word.lower().replace("\u2019", "'").removesuffix("'s").replace("'", "")
