@@ -117,3 +117,20 @@ class NotWrittenError(KetacliError):
         super().__init__(what, reason)
         self.what = what
         self.reason = reason
+
+
+class NotInstalledError(KetacliError):
+    """A part that this needs is not installed. `command` is what installs it."""
+
+    exit_code = ExitCode.NOT_INSTALLED
+
+    def __init__(self, what: str, command: str) -> None:
+        super().__init__(what, command)
+        self.what = what
+        self.command = command
+
+
+class UsageError(KetacliError):
+    """A command was asked for where it cannot work, as a kiosk without a terminal."""
+
+    exit_code = ExitCode.USAGE

@@ -1,0 +1,1 @@
+"""Counts of acknowledgements, without a person in them, in a file that shows what was changed."""
