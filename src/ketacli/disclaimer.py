@@ -1,5 +1,5 @@
-"""The disclaimer, and the proof that a reader acknowledged exactly its words.
-`acknowledge` is the only maker of that proof.
+"""The disclaimer, and the proof that a reader acknowledged exactly its words, or was shown them and
+not asked. `acknowledge` and `excuse` are the only makers of these proofs.
 """
 
 from enum import StrEnum, unique
@@ -54,6 +54,8 @@ class Channel(StrEnum):
     TERMINAL = "terminal"
     REMEMBERED = "remembered"
     CODE = "code"
+    KIOSK = "kiosk"
+    KIOSK_LINEAR = "kiosk-linear"
 
 
 class Acknowledgement(NamedTuple):
@@ -66,6 +68,38 @@ class Acknowledgement(NamedTuple):
     def covers(self, disclaimer: Disclaimer) -> bool:
         """Whether these are the words that were acknowledged."""
         return self.digest == disclaimer.digest
+
+
+class Excused(NamedTuple):
+    """Proof that one exact disclaimer was shown to a reader who was not asked about it.
+
+    Treatment on the same day can affect judgement, so a yes on that day would be worth nothing.
+    Made by `excuse` only.
+    """
+
+    digest: str
+    language: str
+    channel: Channel
+
+    def covers(self, disclaimer: Disclaimer) -> bool:
+        """Whether these are the words that were shown."""
+        return self.digest == disclaimer.digest
+
+
+def excuse(disclaimer: Disclaimer, shown: str, channel: Channel) -> Excused:
+    """Let a reader in who had treatment today and was shown the words, without an answer.
+
+    Args:
+        disclaimer: the words as they stand now.
+        shown: the digest of the words that the reader was shown.
+        channel: where they were shown.
+
+    Raises:
+        NotAcknowledgedError: the reader was shown other words.
+    """
+    if shown != disclaimer.digest:
+        raise NotAcknowledgedError(Refusal.OTHER_WORDS)
+    return Excused(disclaimer.digest, disclaimer.language, channel)
 
 
 def acknowledge(disclaimer: Disclaimer, said_yes_to: str, channel: Channel) -> Acknowledgement:

@@ -84,6 +84,7 @@ class Wanted(StrEnum):
     LIBRARY = "library"
     FILE = "file"
     KIND = "kind of content file"
+    RECEIPT = "receipt code"
 
 
 class NotFoundError(KetacliError):
