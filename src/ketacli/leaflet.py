@@ -103,6 +103,11 @@ class Leaflet(NamedTuple):
         parts = (part._replace(blocks=tuple(map(_uncited, part.blocks))) for part in kept)
         return self._replace(parts=tuple(parts))
 
+    def with_disclaimer(self, shown: Part) -> "Leaflet":
+        """The same leaflet with another part in the place of its disclaimer."""
+        parts = (shown if part.role is Role.DISCLAIMER else part for part in self.parts)
+        return self._replace(parts=tuple(parts))
+
     def section_ids(self) -> tuple[str, ...]:
         """What `only` accepts, in reading order."""
         return tuple(part.id for part in self.parts if part.role not in _ALWAYS)

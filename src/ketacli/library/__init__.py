@@ -8,20 +8,21 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ketacli.disclaimer import Acknowledgement, Disclaimer
+from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
-from ketacli.leaflet import Leaflet, Part
+from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.leaflet_json import from_json
 from ketacli.library import language as languages
 from ketacli.library import read_back
 from ketacli.library.compiled import Compiled
 from ketacli.library.folder import Folder, is_there, is_topic_id
 from ketacli.site import Site
-from ketacli.text import Entries
+from ketacli.text import Paragraph, Span
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from ketacli.kiosk_labels import KioskLabels
     from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
     from ketacli.library.cards import Shelf as Shelf
@@ -95,6 +96,15 @@ class Library:
         except read_back.FOREIGN:
             return read_back.labels(self._make("front", self.language)["labels"])
 
+    @cached_property
+    def kiosk_labels(self) -> "KioskLabels":
+        """What a kiosk says in this language.
+
+        Raises:
+            ContentError: the language has no `kiosk.yaml`, or it breaks the rules.
+        """
+        return self._fetch(read_back.kiosk_labels, "kiosk", self.language)
+
     @property
     def disclaimer(self) -> Disclaimer:
         """The words that a reader is asked about."""
@@ -130,8 +140,11 @@ class Library:
         """The topic that is shown when none is asked for."""
         return self._catalogue.topics[0]
 
-    def issue(self, topic_id: str, acknowledgement: Acknowledgement, region: str = "") -> Leaflet:
-        """Hand out one topic to a reader who acknowledged the disclaimer as it stands now.
+    def issue(
+        self, topic_id: str, acknowledgement: Acknowledgement | Excused, region: str = ""
+    ) -> Leaflet:
+        """Hand out one topic to a reader who acknowledged the disclaimer as it stands now, or who
+        was shown it and not asked.
 
         Raises:
             NotAcknowledgedError: other words were acknowledged.
@@ -142,7 +155,15 @@ class Library:
             raise NotAcknowledgedError(Refusal.OTHER_WORDS)
         self.look_for(topic_id)
         leaflet = self._fetch(from_json, "topic", self.language, topic_id)
+        if isinstance(acknowledgement, Excused):
+            leaflet = leaflet.with_disclaimer(self._shown_disclaimer())
         return leaflet.for_region(self.region(region))
+
+    def _shown_disclaimer(self) -> Part:
+        """The disclaimer as the leaflet of a reader carries it who was not asked about it."""
+        lines = (*self.disclaimer.paragraphs, self.labels.disclaimer_not_asked)
+        blocks = tuple(Paragraph((Span(text),)) for text in lines)
+        return Part(Role.DISCLAIMER, Role.DISCLAIMER.value, self.labels.disclaimer_shown, blocks)
 
     def glossary(self, term: str = "", region: str = "") -> Leaflet:
         """The glossary, or the one word in it that a reader typed.
@@ -150,9 +171,8 @@ class Library:
         Raises:
             NotFoundError: the word is not in it.
         """
-        leaflet, names = self._fetch(read_back.glossary, "glossary", self.language)
-        if term:
-            leaflet = _one_term(leaflet, term, names)
+        words = self._fetch(read_back.glossary, "glossary", self.language)
+        leaflet = words.only(term) if term else words.leaflet
         return self._sheet(leaflet.id, leaflet.title, leaflet.parts).for_region(self.region(region))
 
     def sheet(
@@ -197,6 +217,8 @@ class Library:
                 return pages.front(self._folder, self.language, clinic)
             case "glossary":
                 return pages.glossary(self._folder, self.language)
+            case "kiosk":
+                return pages.kiosk_labels(self._folder, self.language)
             case _:
                 return pages.leaflet(self._folder, self.language, named[-1], clinic)
 
@@ -236,24 +258,6 @@ def _library_folder(path: Path) -> Path:
     if not is_there(whole / "library.yaml"):
         raise NotFoundError(Wanted.LIBRARY, os.fspath(path))
     return whole
-
-
-def _one_term(glossary: Leaflet, typed: str, names: dict[str, tuple[str, ...]]) -> Leaflet:
-    wanted = typed.casefold()
-    found = {
-        term_id
-        for term_id, called in names.items()
-        if wanted == term_id or wanted in {name.casefold() for name in called}
-    }
-    if not found:
-        raise NotFoundError(Wanted.TERM, typed, tuple(called[0] for called in names.values()))
-    part = glossary.parts[0]
-    kept = tuple(
-        Entries(tuple(entry for entry in block.items if entry.id in found))
-        for block in part.blocks
-        if isinstance(block, Entries)
-    )
-    return glossary._replace(parts=(part._replace(blocks=kept),))
 
 
 def shipped_library() -> Path:

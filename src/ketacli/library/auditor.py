@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ketacli.errors import ContentError, NotFoundError, Problem, Severity, Wanted
+from ketacli.kiosk_labels import KioskLabels
 from ketacli.library import house_rules, loading
 from ketacli.library.folder import Folder, is_there, is_topic_id
 from ketacli.library.grounds import Grounds, ungrounded
@@ -18,6 +19,8 @@ from ketacli.library.schema_house import HelpModel, LibraryModel, labels_of
 from ketacli.library.style import style_faults, topic_faults
 from ketacli.library.yaml_reader import Node
 
+_STYLED = frozenset({"glossary", "labels", "kiosk", "disclaimer", "library"})
+"""Kinds of files besides topics whose words patients read."""
 _TARGET_GRADE = 6.0
 """Readers of 9 to 11 years: school grades 4 to 6."""
 
@@ -120,7 +123,7 @@ class _Auditor:
             return
         self._problems.extend(self._rules(model, node, kind, language, file))
 
-    def _rules(
+    def _rules(  # noqa: C901 - one case a kind of file
         self, model: Any, node: Node, kind: str, language: str, file: str
     ) -> Iterator[Problem]:
         rests_on = self._rests_on(language)
@@ -134,6 +137,8 @@ class _Auditor:
             case "labels":
                 if (helped := self._help()) is not None:
                     yield from house_rules.of_labels(labels_of(model), node, file, helped)
+            case "kiosk":
+                yield from house_rules.slots_of(KioskLabels, model, node, file)
             case "help" if rests_on is not None:
                 yield from house_rules.of_help(model, node, file, rests_on.sources)
             case "disclaimer":
@@ -142,7 +147,7 @@ class _Auditor:
                 yield from self._of_library(model, node, file)
             case _:
                 pass
-        if rests_on is not None and kind in {"glossary", "labels", "disclaimer", "library"}:
+        if rests_on is not None and kind in _STYLED:
             yield from style_faults(node, file, rests_on.style)
 
     def _of_topic(

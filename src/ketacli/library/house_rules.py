@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ketacli.errors import Problem
 from ketacli.labels import Labels, slots
@@ -16,6 +17,9 @@ from ketacli.library.schema_house import (
 from ketacli.library.validate import Loc, find
 from ketacli.library.words import sentences
 from ketacli.library.yaml_reader import Node
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _FIELDS_NOT_SEEN = frozenset({"authors", "year", "title", "volume", "pages", "doi", "url"})
 _MONTHS = 12
@@ -47,11 +51,7 @@ def of_glossary(model: GlossaryModel, node: Node, file: str) -> Iterator[Problem
 
 def of_labels(labels: Labels, node: Node, file: str, help_model: HelpModel) -> Iterator[Problem]:
     """Each slot in its label, a name for each region and a sentence for each crisis line."""
-    for name, needed in slots().items():
-        for slot in needed:
-            if f"{{{slot}}}" not in getattr(labels, name):
-                message = f"`{name}` does not hold the slot {{{slot}}}"
-                yield at(node, (name,), file, "slot-missing", message)
+    yield from slots_of(Labels, labels, node, file)
     lines = [line.id for region in help_model.regions for line in region.lines]
     regions = [region.id for region in help_model.regions]
     yield from _unnamed("regions", regions, labels.regions, node, file)
@@ -62,6 +62,24 @@ def of_labels(labels: Labels, node: Node, file: str, help_model: HelpModel) -> I
             yield at(node, loc, file, "slot-missing", f"`{name}` does not hold the slot {{number}}")
     if len(labels.months) != _MONTHS:
         yield at(node, ("months",), file, "months", "a year has 12 months")
+
+
+def slots_of(
+    kind: "type[DataclassInstance]", labels: object, node: Node, file: str
+) -> Iterator[Problem]:
+    """Each slot stands in its label.
+
+    Args:
+        kind: the values that say which slots there are.
+        labels: what the file says, by the same names.
+        node: the file.
+        file: its name.
+    """
+    for name, needed in slots(kind).items():
+        for slot in needed:
+            if f"{{{slot}}}" not in getattr(labels, name):
+                message = f"`{name}` does not hold the slot {{{slot}}}"
+                yield at(node, (name,), file, "slot-missing", message)
 
 
 def of_help(model: HelpModel, node: Node, file: str, sources: dict[str, bool]) -> Iterator[Problem]:

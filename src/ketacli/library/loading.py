@@ -11,12 +11,13 @@ from ketacli.library.schema_house import (
     DisclaimerModel,
     GlossaryModel,
     HelpModel,
+    KioskLabelsModel,
     LabelsModel,
     LibraryModel,
     ReferencesModel,
-    SiteModel,
     StyleModel,
 )
+from ketacli.library.schema_site import SiteModel
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import Node, read
 
@@ -29,6 +30,7 @@ MODELS: dict[str, type[Strict]] = {
     "help": HelpModel,
     "disclaimer": DisclaimerModel,
     "labels": LabelsModel,
+    "kiosk": KioskLabelsModel,
     "glossary": GlossaryModel,
     "style": StyleModel,
     "site": SiteModel,
@@ -36,7 +38,7 @@ MODELS: dict[str, type[Strict]] = {
 """Every kind of content file, by its name."""
 
 OF_THE_LIBRARY = ("library", "references", "help")
-OF_A_LANGUAGE = ("disclaimer", "labels", "glossary", "style")
+OF_A_LANGUAGE = ("disclaimer", "labels", "kiosk", "glossary", "style")
 
 
 def kind_of(name: str) -> str:

@@ -22,17 +22,20 @@ from ketacli.library.schema_house import (
     DisclaimerModel,
     GlossaryModel,
     HelpModel,
+    KioskLabelsModel,
     LabelsModel,
     LibraryModel,
     ReferenceModel,
     ReferencesModel,
     RegionModel,
-    SiteModel,
     StyleModel,
     TermModel,
+    kiosk_labels_of,
     labels_of,
 )
+from ketacli.library.schema_site import SiteModel, site_of
 from ketacli.site import Clinic
+from ketacli.site import to_json as site_to_json
 from ketacli.text import Bullets, Entries, Paragraph
 
 Json = dict[str, Any]
@@ -93,16 +96,15 @@ def glossary(folder: Folder, language: str) -> Json:
     return {"leaflet": to_json(page), "also": also}
 
 
+def kiosk_labels(folder: Folder, language: str) -> Json:
+    """What a kiosk says."""
+    model = loading.load(KioskLabelsModel, folder, f"{language}/kiosk.yaml")
+    return {"labels": asdict(kiosk_labels_of(model))}
+
+
 def site(folder: Folder, name: str) -> Json:
-    """What `site.yaml` says. Fields that it leaves out are empty."""
-    model = loading.load(SiteModel, folder, name)
-    clinic = {key: value or "" for key, value in model.clinic.model_dump().items()}
-    return {
-        "clinic": clinic,
-        "region": model.region or "",
-        "shared_device": model.shared_device,
-        "accessible": model.accessible,
-    }
+    """What `site.yaml` says. Fields that it leaves out are as `Site` has them."""
+    return site_to_json(site_of(loading.load(SiteModel, folder, name)))
 
 
 def grounds(folder: Folder, language: str) -> Grounds:

@@ -4,12 +4,15 @@ A page of another shape raises one of `FOREIGN`, and counts as none.
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ketacli import site as sites
 from ketacli.disclaimer import Disclaimer
+from ketacli.errors import NotFoundError, Wanted
 from ketacli.leaflet import Leaflet, Part
 from ketacli.leaflet_json import from_json, parts_from_json
-from ketacli.site import Clinic, Site
+from ketacli.text import Entries
 
 if TYPE_CHECKING:
+    from ketacli.kiosk_labels import KioskLabels
     from ketacli.labels import Labels
 
 Json = dict[str, Any]
@@ -39,6 +42,29 @@ class Words(NamedTuple):
 
     leaflet: Leaflet
     names: dict[str, tuple[str, ...]]
+
+    def only(self, typed: str) -> Leaflet:
+        """The glossary with the one word that a reader typed.
+
+        Raises:
+            NotFoundError: the word is not in it.
+        """
+        wanted = typed.casefold()
+        found = {
+            term_id
+            for term_id, called in self.names.items()
+            if wanted == term_id or wanted in {name.casefold() for name in called}
+        }
+        if not found:
+            there_is = tuple(called[0] for called in self.names.values())
+            raise NotFoundError(Wanted.TERM, typed, there_is)
+        part = self.leaflet.parts[0]
+        kept = tuple(
+            Entries(tuple(entry for entry in block.items if entry.id in found))
+            for block in part.blocks
+            if isinstance(block, Entries)
+        )
+        return self.leaflet._replace(parts=(part._replace(blocks=kept),))
 
 
 def catalogue(page: Json) -> Catalogue:
@@ -72,9 +98,16 @@ def glossary(page: Json) -> Words:
     return Words(from_json(page["leaflet"]), names)
 
 
-def site(page: Json) -> Site:
+def kiosk_labels(page: Json) -> "KioskLabels":
+    """The page of what a kiosk says."""
+    from ketacli.kiosk_labels import KioskLabels
+
+    return KioskLabels(**_texts(page["labels"]))
+
+
+def site(page: Json) -> sites.Site:
     """The page of a `site.yaml`."""
-    return Site(Clinic(**page["clinic"]), page["region"], page["shared_device"], page["accessible"])
+    return sites.from_json(page)
 
 
 def _texts(written: Json) -> dict[str, str]:

@@ -28,7 +28,8 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _whole_number(value: object) -> object:
+def whole_number(value: object) -> object:
+    """Digits, as a file has them, and nothing else."""
     if isinstance(value, str) and fullmatch(r"[0-9]{1,9}", value):
         return value
     raise ValueError("this must be a whole number, in digits")
@@ -54,7 +55,7 @@ Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=60)
 SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=60)]
 Count = Annotated[
     int,
-    BeforeValidator(_whole_number),
+    BeforeValidator(whole_number),
     Field(ge=0, le=100),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100}),
 ]

@@ -1,14 +1,18 @@
-"""What the other files may hold: the library, its sources, its crisis lines, the site, and in each
+"""What the other files of a library may hold: itself, its sources, its crisis lines, and in each
 language the disclaimer, labels, glossary and style. `schema` has the model of a topic.
 """
 
 from dataclasses import MISSING, fields
-from typing import Annotated, Self, get_type_hints
+from typing import TYPE_CHECKING, Annotated, get_type_hints
 
-from pydantic import Field, StringConstraints, WithJsonSchema, create_model, model_validator
+from pydantic import Field, StringConstraints, WithJsonSchema, create_model
 
+from ketacli.kiosk_labels import KioskLabels
 from ketacli.labels import Labels
 from ketacli.library.schema import Identifier, SourceId, Strict, Text, YesNo
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 LanguageTag = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", max_length=12)
@@ -142,45 +146,32 @@ class StyleModel(Strict):
     """Words with a full stop that do not end a sentence."""
 
 
-class ClinicModel(Strict):
-    """The clinic that gives the information."""
-
-    name: Text | None = None
-    telephone: WordOrNumber | None = None
-    terms: Text | None = None
-
-    @model_validator(mode="after")
-    def _named(self) -> Self:
-        if self.name is None and (self.telephone or self.terms):
-            raise ValueError("`name` is needed beside `telephone` and `terms`")
-        return self
-
-
-class SiteModel(Strict):
-    """`site.yaml`: one device of one clinic."""
-
-    clinic: ClinicModel = ClinicModel()
-    region: Identifier | None = None
-    shared_device: YesNo = False
-    accessible: YesNo = False
-
-
-def _labels_model() -> type[Strict]:
-    """The model of `labels.yaml`, made from the fields of `Labels`, so that they cannot part."""
-    types = get_type_hints(Labels)
+def _model_of(labels: "type[DataclassInstance]", name: str, says: str) -> type[Strict]:
+    """The model of a file of labels, made from the fields of its values: they cannot part."""
+    types = get_type_hints(labels)
     named = {
         label.name: (Label if types[label.name] is str else types[label.name], ...)
-        for label in fields(Labels)
+        for label in fields(labels)
         if label.default is MISSING
     }
-    model: type[Strict] = create_model("LabelsModel", __base__=Strict, **named)  # type: ignore[call-overload]
-    model.__doc__ = "`labels.yaml`: what ketacli itself says to a reader."
+    model: type[Strict] = create_model(name, __base__=Strict, **named)  # type: ignore[call-overload]
+    model.__doc__ = says
     return model
 
 
-LabelsModel = _labels_model()
+LabelsModel = _model_of(
+    Labels, "LabelsModel", "`labels.yaml`: what ketacli itself says to a reader."
+)
+KioskLabelsModel = _model_of(
+    KioskLabels, "KioskLabelsModel", "`kiosk.yaml`: what a kiosk says to a reader."
+)
 
 
 def labels_of(model: Strict) -> Labels:
     """What a `labels.yaml` that was found sound says, as values."""
     return Labels(**{label.name: getattr(model, label.name) for label in fields(Labels)})
+
+
+def kiosk_labels_of(model: Strict) -> KioskLabels:
+    """What a `kiosk.yaml` that was found sound says, as values."""
+    return KioskLabels(**{label.name: getattr(model, label.name) for label in fields(KioskLabels)})

@@ -142,8 +142,10 @@ def _message(fault: dict[str, Any], at: Node) -> str:
             return "an item is one of: text, bullets, steps, warning, chart, picture" + _meant_item(
                 at
             )
-        case "less_than_equal" | "greater_than_equal":
-            return "this must be a number from 0 to 100"
+        case "less_than_equal":
+            return f"this must be {context['le']} or less"
+        case "greater_than_equal":
+            return f"this must be {context['ge']} or more"
         case "string_pattern_mismatch":
             return _LOOKS.get(context["pattern"], f"this must look like {context['pattern']}")
         case other:
