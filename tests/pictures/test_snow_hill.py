@@ -10,7 +10,7 @@ from ketacli.text import Still
 
 WIDTHS = range(11, 62, 2)
 """Every width that a hill can have."""
-DAY, MORNING = snow_hill._SLEDS_OF_A_DAY, snow_hill._SLEDS_OF_A_MORNING
+DAY, MORNING = snow_hill.SLEDS_OF_A_DAY, snow_hill.SLEDS_OF_A_MORNING
 stills = st.sampled_from(Still)
 widths = st.integers(-5, 300)
 

@@ -4,15 +4,15 @@ fills the trails; then the sleds spread again. Nothing here is measured from a b
 
 from ketacli.text import Still
 
-_ROWS = 11
+ROWS = 11
 _WIDEST = 61
 _NARROWEST = 11
 _STEER = 2
 """How far to either side a sled can turn from one row to the next."""
 _PULL = 0.3
 """How strongly a trail draws a sled in: smooth snow weighs 1, a trail `1 + _PULL * depth ** 2`."""
-_SLEDS_OF_A_DAY = 60
-_SLEDS_OF_A_MORNING = 8
+SLEDS_OF_A_DAY = 60
+SLEDS_OF_A_MORNING = 8
 _SHADES = ((24, "#"), (8, "="), (2, ":"), (1, "."), (0, " "))
 """From a deep trail to smooth snow: so many sleds at least, drawn as this."""
 
@@ -26,20 +26,24 @@ class Hill:
         Args:
             width: columns that the foot of the hill may take.
         """
-        self._half = (max(_NARROWEST, min(width, _WIDEST)) - 1) // 2
-        self.depths = [[0] * (2 * self._reach(row) + 1) for row in range(_ROWS)]
+        self.middle = (max(_NARROWEST, min(width, _WIDEST)) - 1) // 2
+        self.depths = [[0] * (2 * self._reach(row) + 1) for row in range(ROWS)]
         self._chance = 20180501
 
     def slide(self) -> tuple[int, ...]:
         """Let one sled go down. Returns its distance from the middle, row by row."""
         at = 0
         path: list[int] = []
-        for row in range(_ROWS):
+        for row in range(ROWS):
             at = self._turn(row, at)
             path.append(at)
         for row, place in enumerate(path):
-            self.depths[row][place + self._reach(row)] += 1
+            self.mark(row, place)
         return tuple(path)
+
+    def mark(self, row: int, place: int) -> None:
+        """Let a sled pass one row, so far from the middle."""
+        self.depths[row][place + self._reach(row)] += 1
 
     def snow(self) -> None:
         """Let new snow fall: it fills every trail."""
@@ -47,10 +51,10 @@ class Hill:
 
     def draw(self) -> tuple[str, ...]:
         """The hill as lines of ASCII, each as wide as the foot."""
-        return tuple(self._line(row) for row in range(_ROWS))
+        return tuple(self._line(row) for row in range(ROWS))
 
     def _reach(self, row: int) -> int:
-        return 1 + (self._half - 2) * row // (_ROWS - 1)
+        return 1 + (self.middle - 2) * row // (ROWS - 1)
 
     def _turn(self, row: int, at: int) -> int:
         """Choose the next cell: any within reach, a deeper one more likely."""
@@ -72,7 +76,7 @@ class Hill:
 
     def _line(self, row: int) -> str:
         cells = "".join(_shade(depth) for depth in self.depths[row])
-        return f"/{cells}\\".center(2 * self._half + 1).rstrip()
+        return f"/{cells}\\".center(2 * self.middle + 1).rstrip()
 
 
 def still(which: Still, width: int) -> tuple[str, ...]:
@@ -80,10 +84,10 @@ def still(which: Still, width: int) -> tuple[str, ...]:
     hill = Hill(width)
     if which is Still.FRESH_SNOW:
         return hill.draw()
-    _slide(hill, _SLEDS_OF_A_DAY)
+    _slide(hill, SLEDS_OF_A_DAY)
     if which is Still.AFTER_NEW_SNOW:
         hill.snow()
-        _slide(hill, _SLEDS_OF_A_MORNING)
+        _slide(hill, SLEDS_OF_A_MORNING)
     return hill.draw()
 
 
