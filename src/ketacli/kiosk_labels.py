@@ -1,4 +1,4 @@
-"""What a kiosk says to a reader, one field per label. The words are in `kiosk.yaml` of each language:
+"""What a kiosk says to a reader, one field per label. The words are in `kiosk.yaml` of a language,
 apart from `labels.yaml`, so that nobody who reads at a command line loads them.
 """
 

@@ -112,10 +112,10 @@ class Leaflet(NamedTuple):
         """What `only` accepts, in reading order."""
         return tuple(part.id for part in self.parts if part.role not in _ALWAYS)
 
-    def only(self, section_id: str) -> "Leaflet":
-        """One part, still with the crisis lines, the notices, its sources and the disclaimer."""
+    def only(self, *section_ids: str) -> "Leaflet":
+        """Some parts, still with the crisis lines, the notices, their sources and the disclaimer."""
         return self._keeping(
-            part for part in self.parts if part.role in _ALWAYS or part.id == section_id
+            part for part in self.parts if part.role in _ALWAYS or part.id in section_ids
         )
 
     def _keeping(self, parts: "Iterable[Part]") -> "Leaflet":
