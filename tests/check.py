@@ -14,7 +14,15 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 NEWEST = ROOT / ".check" / "newest"
-SYSTEM_PROGRAMS = {"tmux": "tmux", "less": "less", "git": "git"}
+SYSTEM_PROGRAMS = {
+    "tmux": "tmux",
+    "less": "less",
+    "git": "git",
+    "espeak-ng": "espeak-ng",
+    "zbarimg": "zbar-tools",
+    "strace": "strace",
+    "systemd-analyze": "systemd",
+}
 """What tests drive besides Python, and the Debian package of each."""
 NESTED = "KETACLI_CHECK_NESTED"
 """Set by the test that runs this file in a fresh clone, which would else run itself for ever."""
@@ -56,7 +64,7 @@ def _run_with_newest_typer() -> int:
 
 
 def _selection() -> tuple[str, ...]:
-    return ("-m", "not fresh", "--cov-fail-under=0") if os.environ.get(NESTED) else ()
+    return ("-m", "not fresh and not soak", "--cov-fail-under=0") if os.environ.get(NESTED) else ()
 
 
 def _install_programs() -> None:
@@ -75,7 +83,7 @@ def _install_packages() -> None:
             _must_run(sys.executable, "-m", "venv", "--clear", os.fspath(ENVIRONMENT))
     pip = (os.fspath(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     _must_run(*pip, "--upgrade", "pip>=25.1")  # 25.1 is the first that knows dependency groups
-    _must_run(*pip, "--editable", ".", "--group", "dev")
+    _must_run(*pip, "--editable", ".[kiosk]", "--group", "dev")
 
 
 def _must_run(*command: str) -> None:

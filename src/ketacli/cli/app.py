@@ -1,15 +1,25 @@
-"""Declares the commands and their options, and does nothing else: each body is a call."""
+"""Declares the commands of readers and authors, and does nothing else: each body is a call."""
 
-from collections.abc import Callable
 from enum import StrEnum, unique
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from ketacli import __version__
-from ketacli.render import Format
-from ketacli.render.canvas import LEAST_ASKED, WIDEST
+from ketacli.cli.declaring import app, command
+from ketacli.cli.options import (
+    As,
+    From,
+    Language,
+    Output,
+    Plain,
+    Region,
+    Width,
+    sections,
+)
+from ketacli.cli.options import topics as topic_names
+
+__all__ = ["app"]
 
 
 @unique
@@ -18,114 +28,6 @@ class CheckFormat(StrEnum):
 
     PLAIN = "plain"
     JSON = "json"
-
-
-_COMMANDS: dict[str, typer.Typer] = {}
-
-
-class _OnDemand(TyperGroup):
-    """Builds the one command that is asked for: all of them take a tenth of a start."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
-        declared = _COMMANDS.get(cmd_name)
-        return None if declared is None else typer.main.get_command(declared)
-
-    @property
-    def commands(self) -> Any:
-        """The names, for 'did you mean'."""
-        return dict.fromkeys(_COMMANDS)
-
-    @commands.setter
-    def commands(self, _built: Any) -> None:
-        """Nothing is built beforehand."""
-
-
-app = typer.Typer(
-    cls=_OnDemand,
-    name="ketacli",
-    help="Patient information about ketamine treatment for depression, in plain words.",
-    epilog="In a crisis, type ketacli alone: it shows first whom you can call.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _command(function: Callable[..., None]) -> None:
-    """Declare a command by the name of its function."""
-    declared = typer.Typer(
-        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-    )
-    declared.command()(function)
-    _COMMANDS[function.__name__] = declared
-
-
-def _topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    from ketacli.cli import complete
-
-    return complete.topics(*_opened(ctx), incomplete)
-
-
-def _sections(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    from ketacli.cli import complete
-
-    # Typer has not sorted out what stands before an option that still lacks its value.
-    topic = ctx.params.get("topic") or next(iter(ctx.args), "")
-    return complete.sections(*_opened(ctx), topic, incomplete)
-
-
-def _languages(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    from ketacli.cli import complete
-
-    return complete.languages(_opened(ctx)[0], incomplete)
-
-
-def _opened(ctx: typer.Context) -> tuple[str, str]:
-    """The library and the language that the line typed so far asks for."""
-    return ctx.params.get("library") or "", ctx.params.get("language") or ""
-
-
-Language = Annotated[
-    str,
-    typer.Option(
-        "--language",
-        "-l",
-        metavar="TAG",
-        autocompletion=_languages,
-        help="Language to read in, as en. It must be there.",
-    ),
-]
-Output = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is the screen.")
-]
-As = Annotated[
-    Format | None,
-    typer.Option(
-        "--format", "-f", help="What to print as. Else terminal on a screen, and plain elsewhere."
-    ),
-]
-Width = Annotated[
-    int | None,
-    typer.Option(
-        min=LEAST_ASKED,
-        max=WIDEST,
-        metavar="N",
-        help="Letters in a line. Else the screen's, or 80.",
-    ),
-]
-From = Annotated[
-    str, typer.Option("--library", metavar="DIR", help="Read the library in this folder.")
-]
-Region = Annotated[
-    str,
-    typer.Option(metavar="NAME", help="Crisis lines of this region: us, uk, eu or all."),
-]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Linear text without drawings, for a voice or braille.")
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -149,15 +51,15 @@ def ketacli(
         start(Wishes(plain=plain))
 
 
-@_command
+@command
 def explain(
     ctx: typer.Context,
     topic: Annotated[
-        str, typer.Argument(autocompletion=_topics, help="Which leaflet. Else the first one.")
+        str, typer.Argument(autocompletion=topic_names, help="Which leaflet. Else the first one.")
     ] = "",
     *,
     section: Annotated[
-        str, typer.Option(autocompletion=_sections, metavar="NAME", help="Show one section.")
+        str, typer.Option(autocompletion=sections, metavar="NAME", help="Show one section.")
     ] = "",
     literal: Annotated[
         bool, typer.Option("--literal", help="Leave out pictures in words.")
@@ -186,7 +88,7 @@ def explain(
     explain(wishes, Question(topic, section, literal, sources, acknowledge, pager))
 
 
-@_command
+@command
 def disclaimer(
     ctx: typer.Context,
     *,
@@ -210,7 +112,7 @@ def disclaimer(
     disclaimer(wishes, status=status, forget=forget)
 
 
-@_command
+@command
 def topics(
     ctx: typer.Context,
     words: Annotated[
@@ -233,7 +135,7 @@ def topics(
     topics(wishes, tuple(words or ()))
 
 
-@_command
+@command
 def glossary(
     ctx: typer.Context,
     term: Annotated[str, typer.Argument(help="The word to explain. Else all.")] = "",
@@ -254,7 +156,7 @@ def glossary(
     glossary(wishes, term)
 
 
-@_command
+@command
 def check(
     path: Annotated[
         str,

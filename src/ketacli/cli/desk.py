@@ -81,7 +81,7 @@ def open_desk(wishes: Wishes) -> Desk:
     output.check(wishes.output)
     surroundings = Surroundings.here()
     environment = surroundings.environment
-    site = _site(environment)
+    site = read_own_site(environment)
     library = Library(
         library_folder(wishes.library, environment),
         language=wishes.language,
@@ -107,6 +107,11 @@ def library_folder(asked: str, environment: Mapping[str, str]) -> Path:
     return Path(os.fsdecode(told)) if told else shipped_library()
 
 
-def _site(environment: Mapping[str, str]) -> Site:
+def read_own_site(environment: Mapping[str, str]) -> Site:
+    """What the `site.yaml` of this device says, or the defaults where there is none.
+
+    Raises:
+        ContentError: it breaks the rules.
+    """
     file = site_file(environment)
     return Site() if file is None else read_site(file, cache_folder(environment))

@@ -9,6 +9,7 @@ from ketacli.errors import (
     KetacliError,
     NotAcknowledgedError,
     NotFoundError,
+    NotInstalledError,
     NotWrittenError,
     Problem,
     Refusal,
@@ -66,6 +67,8 @@ def _lines(error: KetacliError) -> tuple[str, ...]:
             return (*shown, f"and {more} more; `ketacli check` lists them all") if more else shown
         case NotWrittenError(what=what, reason=reason):
             return (f"{_short(what)} could not be written: {reason}.",)
+        case NotInstalledError(what=what, command=command):
+            return (f"{what} is not installed. This installs it:", command)
         case _:
             return (str(error),)
 

@@ -1,0 +1,74 @@
+"""How commands are declared: the program itself, and commands that are built when asked for."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+COMMANDS: dict[str, typer.Typer] = {}
+_FOR_STAFF = ("kiosk", "records", "receipt")
+"""Declared in `staff.py`, which readers need not load."""
+
+
+class _OnDemand(TyperGroup):
+    """Builds the one command that is asked for: all of them take a tenth of a start."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        return [*COMMANDS, *(name for name in _FOR_STAFF if name not in COMMANDS)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
+        if cmd_name in _FOR_STAFF:
+            import_module("ketacli.cli.staff")
+        declared = COMMANDS.get(cmd_name)
+        return None if declared is None else typer.main.get_command(declared)
+
+    @property
+    def commands(self) -> Any:
+        """The names, for 'did you mean'."""
+        return dict.fromkeys((*COMMANDS, *_FOR_STAFF))
+
+    @commands.setter
+    def commands(self, _built: Any) -> None:
+        """Nothing is built beforehand."""
+
+
+app = typer.Typer(
+    cls=_OnDemand,
+    name="ketacli",
+    help="Patient information about ketamine treatment for depression, in plain words.",
+    epilog="In a crisis, type ketacli alone: it shows first whom you can call.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def command(function: Callable[..., None]) -> None:
+    """Declare a command by the name of its function."""
+    declared = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    declared.command()(function)
+    COMMANDS[function.__name__] = declared
+
+
+def group(name: str, says: str, *, alone: bool = False) -> typer.Typer:
+    """Declare a command that has commands of its own.
+
+    Args:
+        name: what it is called.
+        says: its help.
+        alone: it does something without one of them, too.
+    """
+    declared = typer.Typer(
+        help=says,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        invoke_without_command=alone,
+        no_args_is_help=not alone,
+    )
+    COMMANDS[name] = declared
+    return declared

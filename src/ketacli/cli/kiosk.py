@@ -1,0 +1,110 @@
+"""`ketacli kiosk`: makes sure that a kiosk can run here, and hands the terminal to its airlock."""
+
+import os
+import sys
+from importlib.util import find_spec
+from typing import NoReturn
+
+from ketacli.cli import output
+from ketacli.cli.desk import Wishes, library_folder, read_own_site
+from ketacli.cli.folders import cache_folder, site_file, state_folder
+from ketacli.cli.surroundings import Surroundings
+from ketacli.errors import ContentError, ExitCode, NotInstalledError, UsageError
+from ketacli.kiosk.units import UnitKind, unit
+from ketacli.library import Library, check_site
+from ketacli.site import Site
+
+_INSTALL = "python3 -m pip install 'ketacli[kiosk]'"
+_LETTERS_OF_PAGES = " +"
+"""The blank presses a button, and + marks a page."""
+_EVERY_LETTER = "*"
+
+
+def kiosk(wishes: Wishes, *, locked: bool) -> NoReturn:
+    """Be a kiosk until it is told to end.
+
+    Raises:
+        UsageError: this is no terminal.
+        NotInstalledError: the full screen needs a part that is not there.
+        ContentError: `site.yaml`, or what every page needs, breaks the rules.
+    """
+    if not (os.isatty(0) and os.isatty(1)):
+        raise UsageError("A kiosk needs a terminal to read from and to draw on.")
+    environment = Surroundings.here().environment
+    site = read_own_site(environment)
+    linear = wishes.plain or site.accessible
+    if not linear and find_spec("textual") is None:
+        raise NotInstalledError("The full screen of the kiosk", _INSTALL)
+    library = _library(wishes, site)
+    from ketacli.airlock import enter
+    from ketacli.airlock.lock import Lock
+    from ketacli.kiosk.room import brief_of
+
+    words = library.kiosk_labels
+    enter(
+        Lock(
+            command=_visit(linear=linear),
+            locked=locked,
+            letters=_EVERY_LETTER if linear else _LETTERS_OF_PAGES,
+            full_screen=not linear,
+            one_moment=words.one_moment,
+            out_of_order=f"{words.out_of_order}\n\n{_crisis_lines(library)}",
+            brief=brief_of(
+                site,
+                site_file=site_file(environment),
+                library=library.path,
+                state=state_folder(environment),
+                cache=cache_folder(environment),
+            ),
+        )
+    )
+
+
+def print_unit(kind: UnitKind, target: str) -> None:
+    """Print the systemd unit of a kiosk."""
+    output.check(target)
+    output.write(unit(kind), target)
+
+
+def doctor(wishes: Wishes, *, as_json: bool) -> ExitCode:
+    """Check this kiosk, and say how it went."""
+    from ketacli.kiosk.doctor import run
+
+    output.check(wishes.output)
+    surroundings = Surroundings.here()
+    environment = surroundings.environment
+    site = read_own_site(environment)
+    folder = library_folder(wishes.library, environment).absolute()
+    width = surroundings.width(wishes.width)
+    text, fine = run(environment, folder, site, as_json=as_json, width=width)
+    output.write(text, wishes.output)
+    return ExitCode.DONE if fine else ExitCode.CONTENT
+
+
+def _visit(*, linear: bool) -> tuple[str, ...]:
+    """The command line of one visit: an interpreter that listens to nobody but its arguments."""
+    command = (sys.executable, "-I", "-m", "ketacli.kiosk")
+    return (*command, "--linear") if linear else command
+
+
+def _library(wishes: Wishes, site: Site) -> Library:
+    environment = Surroundings.here().environment
+    library = Library(
+        library_folder(wishes.library, environment),
+        language=next(iter(site.languages), ""),
+        environment=environment,
+        site=site,
+        compiled_in=cache_folder(environment),
+    )
+    file = site_file(environment)
+    if file is not None and (problems := check_site(file, library)):
+        raise ContentError(problems)
+    return library
+
+
+def _crisis_lines(library: Library) -> str:
+    from ketacli.render import Format, renderer
+    from ketacli.render.canvas import Canvas
+
+    sheet = library.sheet("help", "", ())
+    return renderer(Format.PLAIN)(sheet, Canvas()).strip()

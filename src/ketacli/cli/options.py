@@ -1,0 +1,76 @@
+"""The options that several commands have, each once, and what completion offers for them."""
+
+from typing import Annotated
+
+import typer
+
+from ketacli.render import Format
+from ketacli.render.canvas import LEAST_ASKED, WIDEST
+
+
+def topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the ids of leaflets."""
+    from ketacli.cli import complete
+
+    return complete.topics(*_opened(ctx), incomplete)
+
+
+def sections(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the ids of the sections of a leaflet."""
+    from ketacli.cli import complete
+
+    # Typer has not sorted out what stands before an option that still lacks its value.
+    topic = ctx.params.get("topic") or next(iter(ctx.args), "")
+    return complete.sections(*_opened(ctx), topic, incomplete)
+
+
+def languages(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the tags of languages."""
+    from ketacli.cli import complete
+
+    return complete.languages(_opened(ctx)[0], incomplete)
+
+
+def _opened(ctx: typer.Context) -> tuple[str, str]:
+    """The library and the language that the line typed so far asks for."""
+    return ctx.params.get("library") or "", ctx.params.get("language") or ""
+
+
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="TAG",
+        autocompletion=languages,
+        help="Language to read in, as en. It must be there.",
+    ),
+]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is the screen.")
+]
+As = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", "-f", help="What to print as. Else terminal on a screen, and plain elsewhere."
+    ),
+]
+Width = Annotated[
+    int | None,
+    typer.Option(
+        min=LEAST_ASKED,
+        max=WIDEST,
+        metavar="N",
+        help="Letters in a line. Else the screen's, or 80.",
+    ),
+]
+From = Annotated[
+    str, typer.Option("--library", metavar="DIR", help="Read the library in this folder.")
+]
+Region = Annotated[
+    str,
+    typer.Option(metavar="NAME", help="Crisis lines of this region: us, uk, eu or all."),
+]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Linear text without drawings, for a voice or braille.")
+]
