@@ -3,13 +3,15 @@
 import importlib.util
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import typer
 
-from ketacli.cli.app import _COMMANDS
+from ketacli.cli.app import app
 from ketacli.errors import ExitCode
 from ketacli.library import json_schema
 from ketacli.library.loading import MODELS
@@ -22,11 +24,19 @@ def text(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
+def commands(group: Any, called: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by what a reader types after `ketacli`, those inside others too."""
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
+        yield f"{called}{name}", command
+        if hasattr(command, "list_commands"):
+            yield from commands(command, f"{called}{name} ")
+
+
 def options() -> list[tuple[str, str]]:
-    commands = {name: typer.main.get_command(declared) for name, declared in _COMMANDS.items()}
     return [
         (name, option)
-        for name, command in commands.items()
+        for name, command in commands(typer.main.get_command(app))
         for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("-")
