@@ -2,7 +2,7 @@
 figures in words, a picture is what it shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ketacli.leaflet import Leaflet
 from ketacli.render.canvas import Canvas
@@ -13,8 +13,13 @@ from ketacli.text import Chart, Span, letters, visible
 
 def render(leaflet: Leaflet, canvas: Canvas) -> str:
     """Draw a leaflet as wrapped text that ends with a line break."""
-    lines = (line for row in rows(leaflet) for line in _lines(row, canvas.width))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines(rows(leaflet), canvas.width)) + "\n"
+
+
+def lines(drawn: Iterable[Row], width: int) -> Iterator[str]:
+    """Draw some rows as wrapped lines of at most so many cells."""
+    for row in drawn:
+        yield from _lines(row, width)
 
 
 def _lines(row: Row, width: int) -> Iterator[str]:
