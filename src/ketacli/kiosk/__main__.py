@@ -21,9 +21,11 @@ def main(arguments: list[str]) -> int:
         room = open_room(status, channel, os.environ, date.today)
         if linear:
             from ketacli.kiosk.linear import run
-        else:
-            from ketacli.kiosk.screen import run
-        return run(room)
+
+            return run(room)
+        from ketacli.kiosk import screen
+
+        return screen.run(room)
     except Exception as error:  # noqa: BLE001 - no traceback may reach a public screen
         status.note(_where(error))
         return ExitCode.BUG

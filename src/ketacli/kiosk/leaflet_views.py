@@ -17,15 +17,15 @@ def leaflet(visit: Visit) -> Page:
     found = visit.sheets()
     sheet = found[visit.at]
     words = visit.library.kiosk_labels
-    parts = _parts(visit, opened, sheet)
+    parts = _shown(visit, opened, sheet)
     choices = (
-        *_in_place(visit, opened, sheet),
+        *_in_place(visit, opened, parts),
         *_ways(visit, opened, len(found)),
-        *_besides(visit, sheet),
+        *_besides(visit, sheet, parts),
     )
     progress = fill(words.progress, page=str(visit.at + 1), pages=str(len(found)))
     title = reading.title(opened, sheet, words)
-    return Page(visit.place, title, parts, choices, progress)
+    return Page(visit.place, title, _worded(visit, opened, parts), choices, progress)
 
 
 def contents(visit: Visit) -> Page:
@@ -99,32 +99,41 @@ def _open(visit: Visit) -> Leaflet:
     return visit.leaflet
 
 
-def _parts(visit: Visit, opened: Leaflet, sheet: Sheet) -> tuple[Part, ...]:
-    """The words of a page, as this reader wants them."""
-    parts = sheet.parts
+def _shown(visit: Visit, opened: Leaflet, sheet: Sheet) -> tuple[Part, ...]:
+    """The parts of a page: the sheet's, or the same said without a picture."""
     if visit.literal and sheet.role is Role.ANALOGY:
         literal = reading.literal_of(opened, sheet.parts[0])
-        parts = parts if literal is None else (literal,)
-    if sheet.role is Role.QUESTIONS:
-        parts = tuple(part._replace(blocks=()) for part in parts)  # they are choices here
+        return sheet.parts if literal is None else (literal,)
+    return sheet.parts
+
+
+def _worded(visit: Visit, opened: Leaflet, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The words of some parts, as this reader wants them."""
     asked_for = (entry for entry in reading.meanings(opened, parts) if entry.id in visit.words_open)
-    parts = reading.opened(parts, tuple(asked_for))
+    worded = reading.opened(parts, tuple(asked_for))
+    worded = tuple(map(_without_questions, worded, parts))
     if visit.with_sources:
-        return (*parts, *reading.sources(opened, sheet))
-    return opened._replace(parts=parts).sources_left_out().parts
+        return (*worded, *reading.sources(opened, parts))
+    return opened._replace(parts=worded).sources_left_out().parts
 
 
-def _in_place(visit: Visit, opened: Leaflet, sheet: Sheet) -> Iterator[Choice]:
+def _without_questions(worded: Part, part: Part) -> Part:
+    """Questions to ask are choices on their page. The meanings of their words are not."""
+    if part.role is not Role.QUESTIONS:
+        return worded
+    return worded._replace(blocks=tuple(b for b in worded.blocks if b not in part.blocks))
+
+
+def _in_place(visit: Visit, opened: Leaflet, parts: tuple[Part, ...]) -> Iterator[Choice]:
     """What opens among the words: questions to take along, meanings, the hill."""
     words = visit.library.kiosk_labels
-    if sheet.role is Role.QUESTIONS:
-        for question in _questions(sheet):
-            label = fill(words.take_question, question=question)
-            yield Choice(f"question:{question}", label, pressed=question in visit.questions)
-    for entry in reading.meanings(opened, sheet.parts):
+    for question in _questions(parts):
+        label = fill(words.take_question, question=question)
+        yield Choice(f"question:{question}", label, pressed=question in visit.questions)
+    for entry in reading.meanings(opened, parts):
         label = fill(words.meaning, word=entry.name)
         yield Choice(f"word:{entry.id}", label, pressed=entry.id in visit.words_open)
-    if sheet.role is Role.ANALOGY and not visit.literal:
+    if any(part.role is Role.ANALOGY for part in parts):
         yield Choice("hill", words.hill_watch)
 
 
@@ -141,21 +150,19 @@ def _ways(visit: Visit, opened: Leaflet, count: int) -> Iterator[Choice]:
     yield Choice("contents", words.contents, Rank.WAY)
 
 
-def _besides(visit: Visit, sheet: Sheet) -> Iterator[Choice]:
-    words = visit.library.kiosk_labels
-    mark = Mark(
-        _open(visit).id, sheet.id, reading.title(_open(visit), sheet, visit.library.kiosk_labels)
-    )
+def _besides(visit: Visit, sheet: Sheet, parts: tuple[Part, ...]) -> Iterator[Choice]:
+    words, opened = visit.library.kiosk_labels, _open(visit)
+    mark = Mark(opened.id, sheet.id, reading.title(opened, sheet, words))
     yield Choice("mark", words.talk_about, Rank.SIDE, mark in visit.marks)
     if sheet.role is Role.ANALOGY:
         yield Choice("literal", words.literal, Rank.SIDE, visit.literal)
-    if reading.sources(_open(visit), sheet):
+    if reading.sources(opened, parts):
         yield Choice("sources", words.sources, Rank.SIDE, visit.with_sources)
 
 
-def _questions(sheet: Sheet) -> Iterator[str]:
-    for part in sheet.parts:
-        for block in part.blocks:
+def _questions(parts: tuple[Part, ...]) -> Iterator[str]:
+    for part in parts:
+        for block in part.blocks if part.role is Role.QUESTIONS else ():
             yield from (letters(item.line) for item in paragraphs(block))
 
 

@@ -57,7 +57,7 @@ def sheets(leaflet: Leaflet) -> tuple[Sheet, ...]:
 def title(leaflet: Leaflet, sheet: Sheet, words: KioskLabels) -> str:
     """What stands above a page of a leaflet."""
     match sheet.role:
-        case Role.UNCHECKED:
+        case Role.UNCHECKED | Role.PURPOSE:
             return f"{leaflet.title}: {words.in_short}"
         case Role.DATES:
             return words.about_leaflet
@@ -84,9 +84,9 @@ def meanings(leaflet: Leaflet, parts: tuple[Part, ...]) -> tuple[Entry, ...]:
     return tuple(known[term] for term in words_used(parts) if term in known)
 
 
-def sources(leaflet: Leaflet, sheet: Sheet) -> tuple[Part, ...]:
-    """The list of the sources that a page cites: one part, or none."""
-    fitted = leaflet.only(*(part.id for part in sheet.parts))
+def sources(leaflet: Leaflet, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The list of the sources that some parts cite: one part, or none."""
+    fitted = leaflet.only(*(part.id for part in parts))
     return tuple(part for part in fitted.parts if part.role is Role.SOURCES)
 
 

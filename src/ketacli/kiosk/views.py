@@ -4,6 +4,7 @@ one of their choices.
 
 from collections.abc import Callable, Iterator
 
+from ketacli.errors import KetacliError
 from ketacli.kiosk import leaflet_views, reading, taking
 from ketacli.kiosk.page import Choice, Page, Place, Rank, said, saying
 from ketacli.kiosk.visit import START_OVER, Visit
@@ -124,7 +125,10 @@ def _shelf(visit: Visit) -> Page:
 
 def _card(visit: Visit, topic: str, title: str) -> str:
     words = visit.library.kiosk_labels
-    takes = reading.minutes(visit.issue(topic))
+    try:
+        takes = reading.minutes(visit.issue(topic))
+    except KetacliError:  # it broke since the shelf was looked at
+        return title
     long = words.minute if takes == 1 else fill(words.minutes, minutes=str(takes))
     return f"{title} ({long})"
 

@@ -3,11 +3,12 @@ clock. It ends by ending its process: nothing in here is ever cleared.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
 
 from ketacli.disclaimer import Acknowledgement, Channel, Disclaimer, Excused, acknowledge, excuse
-from ketacli.errors import ContentError, KetacliError
+from ketacli.errors import KetacliError
 from ketacli.kiosk import reading
 from ketacli.kiosk.page import Place
 from ketacli.leaflet import Card, Leaflet
@@ -73,10 +74,12 @@ class Visit:
     behind: list[Place] = field(default_factory=list)
     """The pages that *back* leads to, the nearest one last."""
     _proof: Acknowledgement | Excused | None = None
+    _shelf: tuple[Card, ...] | None = None
+    """As it was when it was first looked at: a long one takes long to look through."""
 
     def __post_init__(self) -> None:
         """Open the library in the language of the start page."""
-        self.library = self.open_library(next(iter(self.site.languages), ""))
+        self.library = self._first_library()
 
     @property
     def receipt(self) -> str:
@@ -94,9 +97,11 @@ class Visit:
         """What this kiosk has to read. Where a signature is required, nothing without one."""
         if self.site.require_sign_off:
             return ()
-        cards = {card.id: card for card in self.library.cards().cards}
-        wanted = self.site.topics or tuple(cards)
-        return tuple(cards[topic] for topic in wanted if topic in cards)
+        if self._shelf is None:
+            cards = {card.id: card for card in self.library.cards().cards}
+            wanted = self.site.topics or tuple(cards)
+            self._shelf = tuple(cards[topic] for topic in wanted if topic in cards)
+        return self._shelf
 
     def issue(self, topic: str) -> Leaflet:
         """The leaflet of a topic, through the library's door."""
@@ -135,8 +140,11 @@ class Visit:
             self._aside(Place.TAKE_AWAY)
 
     def _aside(self, place: Place) -> None:
-        """Go to a page that leads back to this one."""
-        self.behind.append(self.place)
+        """Go to a page that leads back to this one, or back to it where this one came from it."""
+        if place in self.behind:
+            del self.behind[self.behind.index(place) :]
+        else:
+            self.behind.append(self.place)
         self.place = place
 
     def _before_reading(self, kind: str, name: str) -> None:
@@ -158,14 +166,21 @@ class Visit:
                 pass
 
     def _speak_language(self, tag: str) -> None:
+        self._shelf = None
         try:
-            self.library = self.open_library(tag)
-            _ = self.library.kiosk_labels
-        except ContentError:
-            self.library = self.open_library(next(iter(self.site.languages), ""))
+            self.library = _whole(self.open_library(tag))
+        except KetacliError:  # it broke, or was taken away, since the start page was shown
+            self.library = self._first_library()
             self.place = Place.CLOSED
         else:
             self.place = Place.TREATED
+
+    def _first_library(self) -> Library:
+        """The library in the first of the site's languages that is whole, or in its own first."""
+        for tag in self.site.languages:
+            with suppress(KetacliError):
+                return _whole(self.open_library(tag))
+        return self.open_library("")
 
     def _show_words(self, place: Place) -> None:
         self.place = place
@@ -211,6 +226,7 @@ class Visit:
         try:
             self.leaflet = self.issue(topic)
         except KetacliError:  # it broke since the shelf was shown
+            self._shelf = None
             return
         self.asked, self.answer = 0, None
         self._turn(0)
@@ -261,6 +277,12 @@ class Visit:
                 number, language = self.asked + 1, self.library.language
                 self.recorder.checked(self.leaflet.id, language, number, self.channel, right=right)
             self.answer = int(name)
+
+
+def _whole(library: Library) -> Library:
+    """A library with everything that a kiosk says."""
+    _ = library.kiosk_labels
+    return library
 
 
 def _switch(kept: list[Thing], thing: Thing) -> None:
