@@ -20,6 +20,7 @@ QUESTIONS = 3
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{0,35}")
 _DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
+_ASIDE = re.compile(r"(?:records\.db\.damaged-[0-9]+)?")
 _TOPIC = re.compile(r"[a-z0-9-]{0,200}")
 
 
@@ -126,10 +127,14 @@ def disclaimer_of(words: str) -> Disclaimer:
     Raises:
         ValueError: they are no words of a disclaimer.
     """
+    read = _load(words)
+    paragraphs = read.pop("paragraphs", None)
+    listed: list[Any] = paragraphs if isinstance(paragraphs, list) else [None]
+    if not all(isinstance(text, str) for text in (*read.values(), *listed)):
+        raise ValueError(words)
     try:
-        read = json.loads(words)
-        return Disclaimer(**{**read, "paragraphs": tuple(map(str, read["paragraphs"]))})
-    except (TypeError, KeyError, RecursionError) as error:
+        return Disclaimer(**read, paragraphs=tuple(listed))
+    except TypeError as error:
         raise ValueError(words) from error
 
 
@@ -139,11 +144,15 @@ def break_of(words: str) -> Break:
     Raises:
         ValueError: it tells nothing.
     """
+    read = _load(words)
     try:
-        read = Break(**json.loads(words))
-        return read._replace(cause=Cause(read.cause), rows=int(read.rows))
-    except (TypeError, RecursionError) as error:
+        found = Break(**read)
+        sound = _DIGEST.fullmatch(found.root) and _ASIDE.fullmatch(found.aside)
+    except TypeError as error:
         raise ValueError(words) from error
+    if not sound or type(read["rows"]) is not int or found.rows < 0:
+        raise ValueError(words)
+    return found._replace(cause=Cause(found.cause))
 
 
 def to_json(entry: Entry) -> Json:
@@ -180,6 +189,21 @@ def _canonical(written: Json) -> str:
     return json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
+def _load(words: str) -> Json:
+    """A JSON object, if it is written in the canonical form.
+
+    Raises:
+        ValueError: it is not.
+    """
+    try:
+        read = json.loads(words)
+    except RecursionError as error:
+        raise ValueError(words) from error
+    if not isinstance(read, dict) or _canonical(read) != words:
+        raise ValueError(words)
+    return read
+
+
 def _fits(entry: Entry) -> bool:
     """Whether a row holds what its kind needs and nothing else, so that nothing can hide in it."""
     holds = {name for name, empty in Entry._field_defaults.items() if getattr(entry, name) != empty}
@@ -189,6 +213,6 @@ def _fits(entry: Entry) -> bool:
         case Kind.WORDING:
             return disclaimer_of(entry.words).digest == entry.digest
         case Kind.BREAK:
-            return break_of(entry.words).rows >= 0
+            return bool(break_of(entry.words))
         case Kind.ACKNOWLEDGED | Kind.REFUSED | Kind.CHECKED:
             return True

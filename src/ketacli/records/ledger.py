@@ -95,6 +95,7 @@ class Ledger:
         with place.alone(self._folder):
             self._connection = self._open(today)
             self._identity = place.identity(self._file)
+        self._keep_checkpoint(self._connection)
         return self._connection
 
     def _open(self, today: date) -> "Connection":
@@ -151,13 +152,20 @@ class Ledger:
                 _insert(connection, (broken(found, today),))
         if found:
             self._notice(of_break(found.cause))
-            self._keep_checkpoint(connection)
 
     def _keep_checkpoint(self, connection: "Connection") -> None:
-        """Keep it while nobody else can write: it is never newer than the file, nor older."""
+        """Keep the newest checkpoint beside the file. It is never newer than the file.
+
+        Who finds another program at it leaves it to that one, which looks once more afterwards.
+        """
         try:
-            with _Writing(connection):
-                place.keep_checkpoint(self._folder, _head(connection)[0])
+            for _ in range(_TRIES):
+                if _head(connection)[0] == place.kept_checkpoint(self._folder):
+                    return
+                with place.alone_if_free(self._folder) as free:
+                    if not free:
+                        return
+                    place.keep_checkpoint(self._folder, _head(connection)[0])
         except OSError as error:
             self._notice(of_system(error, self._folder))
 

@@ -81,25 +81,37 @@ def alone(folder: Path) -> Iterator[None]:
         OSError: the folder cannot be opened.
         FaultError: another program keeps us out.
     """
+    last = monotonic() + PATIENCE
+    while True:
+        with alone_if_free(folder) as free:
+            if free:
+                yield
+                return
+        if monotonic() > last:
+            raise FaultError(Fault.IN_USE)
+        sleep(_PAUSE)
+
+
+@contextmanager
+def alone_if_free(folder: Path) -> Iterator[bool]:
+    """The same without waiting: whether no other program is at it.
+
+    Raises:
+        OSError: the folder cannot be opened.
+    """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        _lock(descriptor)
-        yield
+        yield _lock(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _lock(descriptor: int) -> None:
-    last = monotonic() + PATIENCE
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if monotonic() > last:
-                raise FaultError(Fault.IN_USE) from error
-            sleep(_PAUSE)
-        else:
-            return
+def _lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def identity(file: Path) -> Identity:

@@ -60,8 +60,8 @@ def verify(folder: Path, checkpoint: Checkpoint | None = None) -> Verdict:
             rows, faults = 0, tuple(_compared({0: NOTHING}, checkpoints))
         else:
             rows, faults = _walk(connection, checkpoints)
-    # Sorted, each once: both checkpoints may tell the same.
-    return Verdict(rows, tuple(sorted(set(faults))))
+    once = dict.fromkeys(faults)  # both checkpoints may tell the same
+    return Verdict(rows, tuple(sorted(once, key=lambda found: found.seq)))
 
 
 def _walk(
