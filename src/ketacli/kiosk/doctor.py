@@ -98,12 +98,13 @@ def examine(facts: Facts) -> tuple[Finding, ...]:
 def table(findings: tuple[Finding, ...], width: int, *, linear: bool = False) -> str:
     """Findings for people, the worst first. `linear` has no columns: a voice can read it."""
     columns = not linear and width >= _LEAST_WIDTH_OF_A_TABLE
-    lines = [_row("", "verdict", "clause", "what, and what was measured", width)] if columns else []
-    for finding in sorted(findings, key=lambda finding: _WORST_FIRST.index(finding.verdict)):
-        lines.append(_columns(finding, width) if columns else _linear(finding, width))
+    head = _row("", "verdict", "clause", "what, and what was measured", width) if columns else ""
+    lay_out = _columns if columns else _linear
+    worst_first = sorted(findings, key=lambda finding: _WORST_FIRST.index(finding.verdict))
+    lines = (lay_out(finding, width) for finding in worst_first)
     counts = Counter(finding.verdict for finding in findings)
-    said = (f"{_COUNTED[verdict]}: {counts[verdict]}." for verdict in _WORST_FIRST)
-    return "".join(lines) + " ".join(said) + "\n"
+    said = " ".join(f"{_COUNTED[verdict]}: {counts[verdict]}." for verdict in _WORST_FIRST)
+    return head + "".join(lines) + "".join(f"{line}\n" for line in wrap_text(said, width))
 
 
 def as_json_text(findings: tuple[Finding, ...]) -> str:
