@@ -58,24 +58,8 @@ class Channel(StrEnum):
     KIOSK_LINEAR = "kiosk-linear"
 
 
-class Acknowledgement(NamedTuple):
-    """Proof that one exact disclaimer was acknowledged. Made by `acknowledge` only."""
-
-    digest: str
-    language: str
-    channel: Channel
-
-    def covers(self, disclaimer: Disclaimer) -> bool:
-        """Whether these are the words that were acknowledged."""
-        return self.digest == disclaimer.digest
-
-
-class Excused(NamedTuple):
-    """Proof that one exact disclaimer was shown to a reader who was not asked about it.
-
-    Treatment on the same day can affect judgement, so a yes on that day would be worth nothing.
-    Made by `excuse` only.
-    """
+class _Proof(NamedTuple):
+    """What a reader holds who was shown one exact disclaimer. Neither kind of it is the other."""
 
     digest: str
     language: str
@@ -84,6 +68,22 @@ class Excused(NamedTuple):
     def covers(self, disclaimer: Disclaimer) -> bool:
         """Whether these are the words that were shown."""
         return self.digest == disclaimer.digest
+
+
+class Acknowledgement(_Proof):
+    """Proof that one exact disclaimer was acknowledged. Made by `acknowledge` only."""
+
+    __slots__ = ()
+
+
+class Excused(_Proof):
+    """Proof that one exact disclaimer was shown to a reader who was not asked about it.
+
+    Treatment on the same day can affect judgement, so a yes on that day would be worth nothing.
+    Made by `excuse` only.
+    """
+
+    __slots__ = ()
 
 
 def excuse(disclaimer: Disclaimer, shown: str, channel: Channel) -> Excused:

@@ -40,7 +40,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return count
 
-    for kind in ("shelf", "front", "leaflet", "glossary"):
+    for kind in ("shelf", "front", "leaflet", "glossary", "kiosk_labels"):
         monkeypatch.setattr(pages, kind, counted(kind, getattr(pages, kind)))
     return found
 
@@ -49,14 +49,15 @@ def everything(library: Path, kept_in: Path | None, site: Site | None = None) ->
     """All that a library says, through what is kept."""
     opened = Library(library, language="en", site=site, compiled_in=kept_in)
     leaflet = opened.issue("small", proof(opened))
-    return (leaflet, opened.glossary(), opened.labels, opened.languages, opened.region())
+    said = (opened.labels, opened.kiosk_labels, opened.languages, opened.region())
+    return (leaflet, opened.glossary(), *said)
 
 
 def test_what_is_kept_says_the_same_as_what_is_made(
     library: Path, kept_in: Path, made: list[str]
 ) -> None:
     first = everything(library, kept_in)
-    assert sorted(made) == ["front", "glossary", "leaflet", "shelf"]
+    assert sorted(made) == ["front", "glossary", "kiosk_labels", "leaflet", "shelf"]
     made.clear()
     assert everything(library, kept_in) == first
     assert made == []
@@ -70,6 +71,7 @@ EDITS = [
     ("en/disclaimer.yaml", "title: Please", "title: Do"),
     ("en/style.yaml", "  - spray\n", ""),
     ("references.yaml", "year: 2000", "year: 2001"),
+    ("en/kiosk.yaml", "close: Close", "close: Shut"),
     ("help.yaml", "number: 911", "number: 912"),
     ("library.yaml", "publisher: The", "publisher: This"),
 ]
@@ -116,7 +118,7 @@ from ketacli.library import Library
 library = Library(Path(sys.argv[1]), language="en", compiled_in=Path(sys.argv[2]))
 proof = acknowledge(library.disclaimer, library.disclaimer.digest, Channel.CODE)
 library.issue("small", proof), library.glossary(), library.cards(), library.labels
-library.crisis_lines()
+library.crisis_lines(), library.kiosk_labels
 print(*sys.modules)
 """
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ketacli.labels import Labels
+from ketacli.library import glossary as glossaries
 from ketacli.library import pages, read_back
 from ketacli.library.folder import Folder
 from ketacli.library.read_back import FOREIGN
-from ketacli.site import Clinic, Site
+from ketacli.site import Clinic, Site, to_json
 from support.program import CONTENT
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def test_a_page_reads_back_the_same_from_json() -> None:
     made: tuple[tuple[Callable[[Json], object], Json], ...] = (
         (read_back.catalogue, shelf),
         (lambda page: read_back.front(page)[:3], front),
-        (read_back.glossary, glossary),
+        (glossaries.read, glossary),
         (read_back.labels, front["labels"]),
+        (read_back.kiosk_labels, pages.kiosk_labels(folder, "en")),
     )
     for read, page in made:
         assert read(page) == read(through_json(page))
@@ -45,13 +47,16 @@ def test_labels_read_back_as_labels() -> None:
 
 
 def test_a_site_reads_back_as_a_site() -> None:
-    page = {
-        "clinic": {"name": "A", "telephone": "1", "terms": "B"},
-        "region": "uk",
-        "shared_device": True,
-        "accessible": False,
-    }
-    assert read_back.site(page) == Site(Clinic("A", "1", "B"), "uk", shared_device=True)
+    site = Site(Clinic("A", "1", "B"), "uk", shared_device=True)
+    assert read_back.site(through_json(to_json(site))) == site
+
+
+@pytest.mark.parametrize("strange", [None, 3, [], ["x"], {}])
+def test_what_a_kiosk_says_is_texts(strange: object) -> None:
+    page = pages.kiosk_labels(Folder(CONTENT), "en")
+    for damaged in (strange, {**page["labels"], "close": strange}):
+        with pytest.raises(FOREIGN):
+            read_back.kiosk_labels({"labels": damaged})
 
 
 @pytest.mark.parametrize(

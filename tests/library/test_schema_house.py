@@ -1,28 +1,31 @@
 """What the other files may hold."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ketacli.errors import ContentError
+from ketacli.kiosk_labels import KioskLabels
 from ketacli.labels import Labels
 from ketacli.library.folder import Folder
 from ketacli.library.loading import load
+from ketacli.library.schema import Strict
 from ketacli.library.schema_house import (
     HelpModel,
+    KioskLabelsModel,
     LabelsModel,
     LibraryModel,
     ReferencesModel,
-    SiteModel,
+    kiosk_labels_of,
     labels_of,
 )
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import read
 from support.program import CONTENT
 
-
-def site(text: str) -> SiteModel:
-    return validate(SiteModel, read(text.encode(), "site.yaml"), "site.yaml")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def library(languages: str) -> LibraryModel:
@@ -30,9 +33,14 @@ def library(languages: str) -> LibraryModel:
     return validate(LibraryModel, read(text.encode(), "library.yaml"), "library.yaml")
 
 
-def test_the_model_of_labels_has_the_fields_of_labels_and_no_others() -> None:
-    assert set(LabelsModel.model_fields) == {label.name for label in fields(Labels)}
-    assert all(field.is_required() for field in LabelsModel.model_fields.values())
+@pytest.mark.parametrize(
+    ("model", "labels"), [(LabelsModel, Labels), (KioskLabelsModel, KioskLabels)]
+)
+def test_the_model_of_labels_has_the_fields_of_labels_and_no_others(
+    model: type[Strict], labels: "type[DataclassInstance]"
+) -> None:
+    assert set(model.model_fields) == {label.name for label in fields(labels)}
+    assert all(field.is_required() for field in model.model_fields.values())
 
 
 def test_labels_keep_the_blanks_around_them() -> None:
@@ -41,12 +49,21 @@ def test_labels_keep_the_blanks_around_them() -> None:
     assert labels.months[0] == "January"
 
 
-def test_a_site_may_leave_everything_out() -> None:
-    assert site("{}") == SiteModel()
-    assert site("clinic: {}").clinic.name is None
-    for text in ("[]", "~", "clinic:", "region:"):
-        with pytest.raises(ContentError):
-            site(text)
+def test_what_a_kiosk_says_is_taken_as_it_is_written() -> None:
+    given = {label.name: f" {label.name} " for label in fields(KioskLabels)}
+    text = "".join(f'{name}: "{said}"\n' for name, said in given.items())
+    model = validate(KioskLabelsModel, read(text.encode(), ""), "")
+    assert asdict(kiosk_labels_of(model)) == given
+
+
+@pytest.mark.parametrize("name", [label.name for label in fields(KioskLabels)])
+def test_a_kiosk_leaves_no_label_unsaid(name: str) -> None:
+    given = {label.name: "said" for label in fields(KioskLabels)}
+    for text in ("", f'{name}: ""', f"{name}: [said]", f"{name}: {{said: said}}"):
+        others = "".join(f"{other}: {said}\n" for other, said in given.items() if other != name)
+        with pytest.raises(ContentError) as caught:
+            validate(KioskLabelsModel, read(f"{others}{text}".encode(), ""), "")
+        assert len(caught.value.problems) == 1
 
 
 def test_a_number_that_is_called_may_be_written_with_or_without_blanks() -> None:

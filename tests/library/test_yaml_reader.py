@@ -17,6 +17,7 @@ UNREADABLE = [
     for broken in broken_files()
     if "\n# alone\n" in broken.text and broken.rule != "type"  # which is sound YAML, but no topic
 ]
+_DEPTH_OF_EVERY_PARSER = 1_000
 PARSERS = [yaml.CSafeLoader, yaml.SafeLoader]
 """The one that is used, and the one for a PyYAML that was built without libyaml."""
 
@@ -175,7 +176,9 @@ def test_anchors_aliases_and_merged_keys_are_refused(text: str, place: tuple[int
 @pytest.mark.parametrize("depth", [21, 500, 30_000, 100_000])
 @pytest.mark.parametrize("opened", ["[", "{a: ", "- ", "? ", "[{a: "])
 def test_lists_in_lists_are_refused_however_deep(opened: str, depth: int) -> None:
-    assert refused(opened * depth)[0] == "too-deep"
+    # From libyaml 0.2.6 on the parser itself stops at 1,000, before it hands out the first level.
+    rules = {"too-deep"} if depth <= _DEPTH_OF_EVERY_PARSER else {"too-deep", "yaml"}
+    assert refused(opened * depth)[0] in rules
 
 
 def test_twenty_levels_are_read() -> None:

@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parents[1] / "broken"
 PLACES = {
     "topic": "en/topics/small.yaml",
     "labels": "en/labels.yaml",
+    "kiosk": "en/kiosk.yaml",
     "glossary": "en/glossary.yaml",
     "disclaimer": "en/disclaimer.yaml",
     "style": "en/style.yaml",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused
-from ketacli.errors import NotAcknowledgedError, NotFoundError, Refusal, Wanted
+from ketacli.errors import NotAcknowledgedError, NotFoundError, Problem, Refusal, Wanted
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.leaflet_json import from_json
 from ketacli.library import language as languages
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ketacli.library.auditor import Audit as Audit
     from ketacli.library.cards import Shelf as Shelf
 
-__all__ = ["Library", "audit", "json_schema", "read_site", "shipped_library"]
+__all__ = ["Library", "audit", "check_site", "json_schema", "read_site", "shipped_library"]
 
 Json = dict[str, Any]
 Page = TypeVar("Page")
@@ -171,7 +171,9 @@ class Library:
         Raises:
             NotFoundError: the word is not in it.
         """
-        words = self._fetch(read_back.glossary, "glossary", self.language)
+        from ketacli.library import glossary
+
+        words = self._fetch(glossary.read, "glossary", self.language)
         leaflet = words.only(term) if term else words.leaflet
         return self._sheet(leaflet.id, leaflet.title, leaflet.parts).for_region(self.region(region))
 
@@ -281,3 +283,12 @@ def read_site(path: Path, compiled_in: Path | None = None) -> Site:
         return pages.site(folder, path.name)
 
     return Compiled(folder, compiled_in).fetch(f"site-{path.name}", "", make, read_back.site)
+
+
+def check_site(path: Path, library: Library) -> tuple[Problem, ...]:
+    """Every fault of a `site.yaml`, also what it names and the library does not have."""
+    from ketacli.library.site_rules import Offers, site_faults
+
+    regions = (*library.regions(), ALL_REGIONS)
+    offers = Offers(Folder(library.path), tuple(library.languages), regions)
+    return site_faults(Folder(path.parent), path.name, offers)

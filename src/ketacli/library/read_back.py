@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ketacli import site as sites
 from ketacli.disclaimer import Disclaimer
-from ketacli.errors import NotFoundError, Wanted
-from ketacli.leaflet import Leaflet, Part
-from ketacli.leaflet_json import from_json, parts_from_json
-from ketacli.text import Entries
+from ketacli.leaflet import Part
+from ketacli.leaflet_json import parts_from_json
 
 if TYPE_CHECKING:
     from ketacli.kiosk_labels import KioskLabels
@@ -37,36 +35,6 @@ class Front(NamedTuple):
     labels: Json
 
 
-class Words(NamedTuple):
-    """The glossary, and the names that each word goes by."""
-
-    leaflet: Leaflet
-    names: dict[str, tuple[str, ...]]
-
-    def only(self, typed: str) -> Leaflet:
-        """The glossary with the one word that a reader typed.
-
-        Raises:
-            NotFoundError: the word is not in it.
-        """
-        wanted = typed.casefold()
-        found = {
-            term_id
-            for term_id, called in self.names.items()
-            if wanted == term_id or wanted in {name.casefold() for name in called}
-        }
-        if not found:
-            there_is = tuple(called[0] for called in self.names.values())
-            raise NotFoundError(Wanted.TERM, typed, there_is)
-        part = self.leaflet.parts[0]
-        kept = tuple(
-            Entries(tuple(entry for entry in block.items if entry.id in found))
-            for block in part.blocks
-            if isinstance(block, Entries)
-        )
-        return self.leaflet._replace(parts=(part._replace(blocks=kept),))
-
-
 def catalogue(page: Json) -> Catalogue:
     """The page of `library.yaml`."""
     found = Catalogue(_texts(page["languages"]), tuple(page["topics"]))
@@ -90,12 +58,6 @@ def labels(written: Json) -> "Labels":
     from ketacli.labels import Labels
 
     return Labels(**{**written, "months": tuple(written["months"])})
-
-
-def glossary(page: Json) -> Words:
-    """The page of a glossary."""
-    names = {term: tuple(names) for term, names in page["also"].items()}
-    return Words(from_json(page["leaflet"]), names)
 
 
 def kiosk_labels(page: Json) -> "KioskLabels":

@@ -1,12 +1,15 @@
 """What `site.yaml` may hold: one device of one clinic. `ketacli.site` has the values."""
 
+from datetime import date
 from typing import Annotated, Self
 
 from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
@@ -81,11 +84,13 @@ class SiteModel(Strict):
     speech: SpeechModel = SpeechModel()
     screen: ScreenModel | None = None
 
-    @model_validator(mode="after")
-    def _checked_by_somebody(self) -> Self:
-        if self.last_check is not None and self.caretaker is None:
+    @field_validator("last_check")
+    @classmethod
+    def _checked_by_somebody(cls, day: date | None, said: ValidationInfo) -> date | None:
+        # A caretaker that is faulty itself is told, and is not among what was said.
+        if "caretaker" in said.data and said.data["caretaker"] is None:
             raise ValueError("`caretaker` is needed beside `last_check`")
-        return self
+        return day
 
 
 def site_of(model: SiteModel) -> Site:

@@ -23,7 +23,10 @@ _LOOKS = {
     r"^10\.[0-9]{4,9}/\S+$": "this must be a DOI, as 10.1234/abcd",
     r"^https?://[!-~]+$": "this must be an address that starts with https:// or http://",
     r"^[12][0-9]{3}$": "this must be a year, as 2019",
+    r"^[^\s-]\S*$": "this must be one word that does not start with -",
 }
+_THE_NAME = "[key]"
+"""How pydantic says that the name is faulty and not its value."""
 _SAYS = {
     "string_type": "this must be a text",
     "tuple_type": "this must be a list",
@@ -84,6 +87,12 @@ def find(node: Node, loc: Loc) -> tuple[Node, Place]:
     return node, place
 
 
+def meant(name: str, names: tuple[str, ...]) -> str:
+    """What was probably meant by a name that is none of these, as the end of a message."""
+    close = get_close_matches(name, names, n=1)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
 def _is_echo(fault: dict[str, Any], node: Node) -> bool:
     """Whether a list is called too short only because something in it is faulty itself."""
     if fault["type"] != "too_short":
@@ -101,11 +110,11 @@ def _problem(fault: dict[str, Any], node: Node, file: str, names: tuple[str, ...
         return Problem(file, place.line, place.column, "missing", f"`{loc[-1]}` is missing here")
     if kind == "extra_forbidden":
         name = str(loc[-1])
-        message = f"`{name}` is not known here" + _meant(name, names)
+        message = f"`{name}` is not known here" + meant(name, names)
         if name in names:
             message = f"`{name}` does not belong here"
         return Problem(file, place.line, place.column, "unknown-name", message)
-    if isinstance(at, Scalar) and at.text:
+    if isinstance(at, Scalar) and at.text and loc[-1:] != (_THE_NAME,):
         place = at.place
     return Problem(file, place.line, place.column, _rule(kind), _message(fault, at))
 
@@ -152,21 +161,16 @@ def _message(fault: dict[str, Any], at: Node) -> str:
             return _SAYS.get(other, str(fault["msg"]))
 
 
-def _meant(name: str, names: tuple[str, ...]) -> str:
-    close = get_close_matches(name, names, n=1)
-    return f"; did you mean `{close[0]}`?" if close else ""
-
-
 def _meant_choice(at: Node, expected: str) -> str:
     choices = tuple(expected.replace(" or ", ", ").replace("'", "").split(", "))
-    return _meant(at.text, choices) if isinstance(at, Scalar) else ""
+    return meant(at.text, choices) if isinstance(at, Scalar) else ""
 
 
 def _meant_item(at: Node) -> str:
     kinds = ("text", "bullets", "steps", "warning", "chart", "picture")
     if not isinstance(at, Mapping):
         return ""
-    return next((hint for key, _ in at.items if (hint := _meant(key.text, kinds))), "")
+    return next((hint for key, _ in at.items if (hint := meant(key.text, kinds))), "")
 
 
 def _names(model: type[BaseModel]) -> tuple[str, ...]:
