@@ -117,8 +117,13 @@ def _look(folder: Path) -> Fault:
 
 
 def _no_more_files(folder: Path) -> bool:
-    try:
-        disk = os.statvfs(folder)
-    except OSError:
-        return False
-    return bool(disk.f_files) and not disk.f_favail
+    """Whether the disk has no room for a name, where it counts names at all."""
+    for there in (folder, *folder.parents):
+        try:
+            disk = os.statvfs(there)
+        except FileNotFoundError:  # the folder itself may be what could not be made
+            continue
+        except OSError:
+            return False
+        return bool(disk.f_files) and not disk.f_favail
+    return False

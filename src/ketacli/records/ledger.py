@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _PRAGMAS = (
-    "pragma trusted_schema = off",
     "pragma recursive_triggers = on",  # else a row can be replaced past the triggers
     "pragma journal_mode = wal",
     "pragma synchronous = full",
@@ -28,7 +27,11 @@ _TRIES = 3
 
 
 class _DamageError(Exception):
-    """The file cannot be used as it is."""
+    """The file could not be used as it was, and has this name now."""
+
+    def __init__(self, aside: str) -> None:
+        super().__init__(aside)
+        self.aside = aside
 
 
 class Ledger:
@@ -102,9 +105,9 @@ class Ledger:
         kept = place.kept_checkpoint(self._folder)
         try:
             return self._open_file(kept, None, today)
-        except _DamageError:
+        except _DamageError as damaged:
             rows, root = (kept.size, kept.root.hex()) if kept else (0, "")
-            found = Break(Cause.DAMAGED, rows, root, place.set_aside(self._file))
+            found = Break(Cause.DAMAGED, rows, root, damaged.aside)
             try:
                 return self._open_file(None, found, today)
             except _DamageError as error:
@@ -121,32 +124,28 @@ class Ledger:
             check_same_thread=False,  # the pen sees to it that one thread writes at a time
         )
         try:
+            self._set_aside_if_damaged(connection)
             self._prepare(connection, kept, found, today)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            if is_damage(error):
-                raise _DamageError from error
-            raise
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _set_aside_if_damaged(self, connection: "Connection") -> None:
+        """Before it is closed: SQLite then leaves the file, and the log beside it, as they are."""
+        if not _is_sound(connection):
+            raise _DamageError(place.set_aside(self._file))
 
     def _prepare(
         self, connection: "Connection", kept: Checkpoint | None, found: Break | None, today: date
     ) -> None:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
-            raise _DamageError
         with _Writing(connection):
-            new = not table.definition(connection)
+            if not table.definition(connection):
+                connection.execute(f"pragma application_id = {table.APPLICATION}")
             for statement in table.SCHEMA:
                 connection.execute(statement)
-            if new:
-                connection.execute(f"pragma application_id = {table.APPLICATION}")
-            elif table.definition(connection) != table.right_definition():
-                raise _DamageError
             found = found or (_difference(connection, kept) if kept else None)
             if found:
                 _insert(connection, (broken(found, today),))
@@ -172,6 +171,21 @@ class Ledger:
     def _notice(self, fault: Fault) -> None:
         if fault not in self.notices:
             self.notices = (*self.notices, fault)
+
+
+def _is_sound(connection: "Connection") -> bool:
+    """Whether the file is whole, and ours."""
+    import sqlite3
+
+    try:
+        connection.execute("pragma trusted_schema = off")
+        whole = connection.execute("pragma quick_check(1)").fetchone() == ("ok",)
+        # A guard that is gone is put up again.
+        return whole and table.definition(connection) <= table.right_definition()
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
 
 
 class _Writing:

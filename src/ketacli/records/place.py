@@ -136,7 +136,7 @@ def set_aside(file: Path) -> str:
         OSError: it cannot be moved.
     """
     number = 1
-    while os.path.lexists(file.with_name(f"{NAME}.damaged-{number}")):
+    while any(file.parent.glob(f"{NAME}.damaged-{number}*")):
         number += 1
     aside = f"{NAME}.damaged-{number}"
     # The file itself goes last: where the power fails in between, all is set aside next time.
