@@ -47,7 +47,8 @@ def test_a_kiosk_is_found_among_the_programs_with_what_stands_above_it(tmp_path:
     start(tmp_path, 20, "cage", "cage", "--", "foot", "--", "ketacli", "kiosk", "--locked")
     start(tmp_path, 30, "foot", "foot", "--", "ketacli", "kiosk", "--locked", parent=20)
     kiosk(tmp_path, 40, parent=30)
-    start(tmp_path, 41, "python", "python", "-I", "kiosk", "--locked", parent=40)
+    start(tmp_path, 41, "python", "python", "-I", "-m", "ketacli.kiosk", parent=40)
+    kiosk(tmp_path, 50, parent=1)
     known = processes(tmp_path)
     found = kiosk_of(known)
     assert found is not None

@@ -78,10 +78,7 @@ def kiosk(root: Path, number: int = 40, parent: int = 1) -> Path:
         root,
         number,
         "ketacli",
-        "/opt/ketacli/bin/python",
-        "/opt/ketacli/bin/ketacli",
-        "kiosk",
-        "--locked",
+        *("/opt/ketacli/bin/python", "-I", "-m", "ketacli.airlock", "4"),
         parent=parent,
     )
     put(root, f"proc/{number}/environ", "LANG=C.UTF-8\0TERM=linux\0")

@@ -1,15 +1,15 @@
 """Finds the kiosk among the running programs, and what stands above it. Reads /proc alone."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from ketacli.kiosk.checks.facts import Running
 from ketacli.kiosk.checks.files import read, user_named
 
-_WRAPPERS = frozenset({"cage", "foot", "sudo", "su", "runuser", "setpriv", "timeout", "strace"})
-"""They have the kiosk's command line in their own."""
-_ASKED_FOR = frozenset({"kiosk", "--locked"})
+_AIRLOCK = ("-m", "ketacli.airlock")
+"""What stands in the command line of a kiosk, whatever started it."""
 _LOGINS = frozenset({"agetty", "getty", "mingetty", "login"})
 _FAR_TOO_MANY = 64
 
@@ -30,10 +30,8 @@ def processes(root: Path) -> Mapping[int, Process]:
 
 
 def kiosk_of(known: Mapping[int, Process]) -> Process | None:
-    """The outermost process of the kiosk that is running now."""
-    kiosks = {process.id: process for process in known.values() if _is_kiosk(process)}
-    outer = [one for one in kiosks.values() if one.parent not in kiosks]
-    return min(outer, key=lambda process: process.id, default=None)
+    """The airlock of the kiosk that is running now; of several, the one that started first."""
+    return min((process for process in known.values() if _is_kiosk(process)), default=None)
 
 
 def above(known: Mapping[int, Process], process_id: int) -> tuple[str, ...]:
@@ -71,7 +69,7 @@ def _above(known: Mapping[int, Process], process_id: int) -> Iterator[str]:
 
 
 def _is_kiosk(process: Process) -> bool:
-    return {*process.arguments} >= _ASKED_FOR and process.name not in _WRAPPERS
+    return _AIRLOCK in pairwise(process.arguments)
 
 
 def _process(folder: Path) -> Process | None:
