@@ -129,6 +129,13 @@ def test_between_a_small_letter_and_its_accent_is_a_gap_and_a_tall_one_stays_tal
             assert (INK in _letter(letter)[2]) == tall
 
 
+def test_an_ogonek_hangs_below_the_end_of_its_letter_and_a_cedilla_below_the_middle() -> None:
+    for letter in "ąęĄĘ":
+        assert [row.rindex(INK) for row in _letter(letter)[8:]] == [3, 4]
+    for letter in "çÇ":
+        assert [row.rindex(INK) for row in _letter(letter)[8:]] == [2, 2]
+
+
 def test_letters_with_accents_are_told_apart() -> None:
     same = [
         one + other
