@@ -1,0 +1,67 @@
+"""What a reader takes home, on the screen: a code that is seen whole, and a page that is printed
+while the screen goes on.
+"""
+
+from threading import Thread
+
+from ketacli.kiosk import hand_off, taking
+from ketacli.kiosk.screen_layout import Size, room_for_words
+from ketacli.kiosk.visit import Visit
+from ketacli.render.rows import part_rows
+from ketacli.text import letters
+
+_BESIDE = 14
+"""Columns that stay free for the button beside a code."""
+
+
+class Slip:
+    """One reader's page to take home."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._printer: Thread | None = None
+        self._printed: bool | None = None
+
+    @property
+    def is_printing(self) -> bool:
+        """Whether the printer has not answered yet."""
+        return self._printer is not None
+
+    @property
+    def said(self) -> str:
+        """What became of the printed page, or ''."""
+        words = self._visit.library.kiosk_labels
+        if self._printed is None:
+            return ""
+        return words.take_printed if self._printed else words.take_not_printed
+
+    def print(self) -> None:
+        """Send the page to the printer, once at a time."""
+        if self._printer is None:
+            self._printed = None
+            self._printer = Thread(target=self._print, args=(self._text(),), daemon=True)
+            self._printer.start()
+
+    def moment(self) -> bool:
+        """Look after the printer. Returns whether anything changed."""
+        if self._printer is None or self._printer.is_alive():
+            return False
+        self._printer = None
+        return True
+
+    def _print(self, text: str) -> None:
+        self._printed = hand_off.print_page(text, self._visit.site.print_command)
+
+    def _text(self) -> str:
+        crisis = (
+            row.mark + letters(row.line)
+            for part in self._visit.library.crisis_lines()
+            for row in part_rows(part)
+        )
+        page = hand_off.HandOff((*taking.taken(self._visit), *crisis))
+        return hand_off.text(page)
+
+
+def codes(text: str, size: Size) -> tuple[str, ...]:
+    """The texts of the codes that it takes on a screen of this size. None: it is too small."""
+    return hand_off.parts(text, room_for_words(size) - _BESIDE, size.lines)
