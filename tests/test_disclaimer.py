@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketacli.disclaimer import Acknowledgement, Channel, Disclaimer, acknowledge
+from ketacli.disclaimer import (
+    Acknowledgement,
+    Channel,
+    Disclaimer,
+    Excused,
+    acknowledge,
+    excuse,
+)
 from ketacli.errors import ExitCode, NotAcknowledgedError, Refusal
 from ketacli.library import Library
 from support.leaflets import languages
@@ -155,6 +162,35 @@ def test_no_text_acknowledges_by_luck(said: str) -> None:
 @pytest.mark.parametrize("other", _changed(WORDS))
 def test_an_acknowledgement_covers_no_other_words(other: Disclaimer) -> None:
     assert not acknowledge(WORDS, WORDS.code, Channel.CODE).covers(other)
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_a_reader_who_was_shown_the_words_can_be_excused_from_answering(channel: Channel) -> None:
+    proof = excuse(WORDS, WORDS.digest, channel)
+    assert (type(proof), *proof) == (Excused, WORDS.digest, WORDS.language, channel)
+    assert proof.covers(WORDS)
+
+
+@pytest.mark.parametrize("other", _changed(WORDS))
+def test_an_excuse_is_for_the_words_that_were_shown_and_for_no_others(other: Disclaimer) -> None:
+    assert not excuse(WORDS, WORDS.digest, Channel.KIOSK).covers(other)
+    with pytest.raises(NotAcknowledgedError) as caught:
+        excuse(WORDS, other.digest, Channel.KIOSK)
+    assert caught.value.refusal is Refusal.OTHER_WORDS
+
+
+@pytest.mark.parametrize("shown", ["", "yes", WORDS.code, WORDS.digest[:20], WORDS.digest.upper()])
+def test_nothing_but_the_digest_of_the_words_excuses(shown: str) -> None:
+    with pytest.raises(NotAcknowledgedError):
+        excuse(WORDS, shown, Channel.KIOSK)
+
+
+def test_an_excuse_is_no_acknowledgement_and_the_reverse() -> None:
+    """So that nobody counts as a yes what was none."""
+    excused = excuse(WORDS, WORDS.digest, Channel.KIOSK)
+    acknowledged = acknowledge(WORDS, WORDS.digest, Channel.KIOSK)
+    assert not isinstance(excused, Acknowledgement)
+    assert not isinstance(acknowledged, Excused)
 
 
 @pytest.mark.parametrize("language", languages())

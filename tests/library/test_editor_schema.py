@@ -21,11 +21,15 @@ UNSEEN = {
     "topic--missing--guide",  # which fields are needed depends on another field
     "topic--value--evidence-alone",
     "site--value--clinic",
+    "site--value--last-check-by-nobody",
+    "site--value--warning",  # to JSON, 30.0 is a whole number
     "topic--value--warning-alone",
     "topic--value--two-right",
     "topic--value",  # editors may look at a day, and a validator need not
     "topic--value--week",
+    "site--value--last-check",
     "style--type--animal",  # a pattern for names in a mapping leaves room for others
+    "site--type--speech-voice-language",  # the same
     "topic--type--id-with-line-break",  # for Python's `$` a line ends before its line break
 }
 
@@ -87,6 +91,10 @@ def test_what_ships_is_valid(file: Path) -> None:
         ("shared_device: yes\naccessible: false", "site"),
         ("clinic: {name: A, telephone: 123, terms: B}\nregion: uk", "site"),
         ("clinic: {name: A, telephone: 020 7946 0000}", "site"),
+        ("idle_seconds: 60\nwarning_seconds: 40\nrecords: off", "site"),
+        ("last_check: 2026-11-26\ncaretaker: A\nprint_command: [lp, -d, desk]", "site"),
+        ("speech: {command: espeak-ng, rate: 80, volume: 0, voices: {en: en-gb}}", "site"),
+        ("screen: {width: 510, height: 290, distance: 600}", "site"),
     ],
 )
 def test_what_is_sound_is_valid(text: str, kind: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import ketacli
-from ketacli.disclaimer import Acknowledgement, Channel
+from ketacli.disclaimer import Acknowledgement, Channel, Excused
 from ketacli.errors import ContentError, NotAcknowledgedError, NotFoundError, Refusal, Wanted
 from ketacli.library import Library
 from ketacli.site import Clinic, Site
@@ -78,10 +78,11 @@ def test_where_the_clinics_terms_are_is_among_the_words() -> None:
 def test_the_gate_comes_before_anything_else_is_said(library: Path) -> None:
     (library / "en/topics/small.yaml").write_text("broken", encoding="utf-8")
     there = opened(library)
-    other = Acknowledgement("0" * 64, "en", Channel.CODE)
-    for topic in ("small", "none", "../small", ""):
-        with pytest.raises(NotAcknowledgedError):
-            there.issue(topic, other)
+    for kind in (Acknowledgement, Excused):
+        other = kind("0" * 64, "en", Channel.CODE)
+        for topic in ("small", "none", "../small", ""):
+            with pytest.raises(NotAcknowledgedError):
+                there.issue(topic, other)
 
 
 def test_a_faulty_topic_is_refused_with_its_problems(library: Path) -> None:
