@@ -17,9 +17,9 @@ _LEAST_WORDS = 4
 """Lines of words that stay in view above a bar."""
 _LARGEST_BAR = 3
 """A bar takes a third of the screen at most before what is on the side goes behind one button."""
-_LARGEST_HEAD = 4
 _MARKS = 3
 """Columns at the right edge, for the marks that say that there is more above or below."""
+_BESIDE_CODE = 14
 _ABOVE, _BELOW = "^^", "vv"
 _IN_THE_BAR = frozenset({Place.START, Place.HILL})
 """Here what is listed is what the page is for, so it stays in view."""
@@ -128,6 +128,11 @@ class Layout(NamedTuple):
         return scroll <= target.top and (ends or target.height > self.height)
 
 
+def room_for_code(size: Size) -> Size:
+    """How much of the screen a code may take, beside the button that leads to the next one."""
+    return Size(room_for_words(size) - _BESIDE_CODE, size.lines - 2)
+
+
 def room_for_words(size: Size) -> int:
     """How many columns words and buttons of the body may take."""
     return size.columns - _MARKS
@@ -139,14 +144,14 @@ def lay_out(wanted: Wanted) -> Layout:
     foot = _foot(wanted)
     in_body, in_bar = _shared_out(wanted)
     bar = screen_buttons.bar(in_bar, size.columns, wanted.focus, wanted.frame) if in_bar else Grid()
-    head = _head(wanted)
+    head = _head(wanted, page.title)
     room = size.lines - len(foot) - len(head) - len(bar.lines)
-    flows = bool(wanted.code) or room < _LEAST_WORDS
-    title = words(page.title, room_for_words(size), Look.STRONG) if flows else ()
-    body, targets, stop = _body(wanted, in_body, title, in_bar if flows else ())
-    if flows:
-        return Layout(size, (), body, (), foot, targets, (), stop)
-    return Layout(size, head, body, bar.lines, foot, targets, bar.targets)
+    if not wanted.code and room >= _LEAST_WORDS:
+        body, targets, _ = _body(wanted, in_body, (), ())
+        return Layout(size, head, body, bar.lines, foot, targets, bar.targets)
+    head, title = _head(wanted, ""), words(page.title, room_for_words(size), Look.STRONG)
+    body, targets, stop = _body(wanted, in_body, title, in_bar)
+    return Layout(size, head, body, (), foot, targets, (), stop)
 
 
 def _shared_out(wanted: Wanted) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
@@ -157,8 +162,11 @@ def _shared_out(wanted: Wanted) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]
     if wanted.is_open and side:
         return side, (*ways, wanted.more, *always)
     behind = (wanted.more,) if side else ()
-    if page.place in _IN_THE_BAR and _fits(wanted, (*listed, *ways, *behind, *always), 2):
-        listed, ways = (), (*listed, *ways)
+    if page.place in _IN_THE_BAR:
+        for some in (len(listed), 1):
+            if _fits(wanted, (*listed[:some], *ways, *behind, *always), 2):
+                listed, ways = listed[some:], (*listed[:some], *ways)
+                break
     whole = (*ways, *side, *always)
     if size.is_enough and side and _fits(wanted, whole, _LARGEST_BAR):
         return listed, whole
@@ -172,13 +180,13 @@ def _fits(wanted: Wanted, choices: Sequence[Choice], share: int) -> bool:
     return len(grid.lines) * share <= size.lines
 
 
-def _head(wanted: Wanted) -> tuple[Drawn, ...]:
+def _head(wanted: Wanted, title: str) -> tuple[Drawn, ...]:
     """The title and how far a reader is. It shows the focus while no button has it."""
     page, columns = wanted.page, wanted.size.columns
     look = Look.TURNED | Look.STRONG if not wanted.focus else Look.STRONG
     mark = ">" if not wanted.focus else " "
     progress = visible(page.progress)
-    title = "" if wanted.title_in_words else page.title
+    title = "" if wanted.title_in_words else title
     lines = [(Piece(mark, look), *line) for line in words(title, columns - 2, look)]
     lines = lines or [(Piece(mark, look),)]
     if progress and length(lines[-1]) + cells(progress) + 2 <= columns:

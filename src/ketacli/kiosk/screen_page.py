@@ -10,7 +10,7 @@ from ketacli.kiosk.drawing import Drawn, Enlarge, Look, Piece, draw, page_rows, 
 from ketacli.kiosk.page import Choice, Page, Place, saying
 from ketacli.kiosk.room import Room
 from ketacli.kiosk.screen_aloud import Aloud
-from ketacli.kiosk.screen_layout import Size, room_for_words
+from ketacli.kiosk.screen_layout import Size, room_for_code, room_for_words
 from ketacli.kiosk.visit import Visit
 from ketacli.kiosk_labels import KioskLabels
 from ketacli.labels import fill
@@ -142,10 +142,11 @@ def _code(
     found: Page, visit: Visit, size: Size, glass: Glass
 ) -> tuple[tuple[Drawn, ...], tuple[Choice, ...], str]:
     """The code, the button to the next one, and what is to be said about it."""
-    from ketacli.kiosk import hand_off, screen_slip
+    from ketacli.kiosk import hand_off
 
     labels = visit.library.kiosk_labels
-    texts = screen_slip.codes(found.code, size) if glass.halves else ()
+    room = room_for_code(size)
+    texts = hand_off.parts(found.code, room.columns, room.lines) if glass.halves else ()
     at = visit.code_part % len(texts) if texts else 0
     drawn = hand_off.qr(texts[at]) if texts else None
     if drawn is None:

@@ -5,13 +5,9 @@ while the screen goes on.
 from threading import Thread
 
 from ketacli.kiosk import hand_off, taking
-from ketacli.kiosk.screen_layout import Size, room_for_words
 from ketacli.kiosk.visit import Visit
 from ketacli.render.rows import part_rows
 from ketacli.text import letters
-
-_BESIDE = 14
-"""Columns that stay free for the button beside a code."""
 
 
 class Slip:
@@ -60,8 +56,3 @@ class Slip:
         )
         page = hand_off.HandOff((*taking.taken(self._visit), *crisis))
         return hand_off.text(page)
-
-
-def codes(text: str, size: Size) -> tuple[str, ...]:
-    """The texts of the codes that it takes on a screen of this size. None: it is too small."""
-    return hand_off.parts(text, room_for_words(size) - _BESIDE, size.lines)

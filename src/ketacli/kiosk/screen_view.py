@@ -76,7 +76,9 @@ class View:
         if is_other and self.is_open and is_same_page:
             self.is_open, self.scroll = False, self._behind
         self._lay_out()
-        if is_other and is_same_page:
+        if self.layout.stop is not None and before.code not in {(), self._shown.code}:
+            self.scroll_to(self.layout.stop)
+        elif is_other and is_same_page:
             self._follow_changes(before.words)
         if (line := spoken_line(self._shown.words)) is not None and not self.is_open:
             self._bring_to_view(line)
@@ -129,7 +131,7 @@ class View:
         """Go on by a screen of words. What must be seen whole stops at the top."""
         layout, before = self.layout, self.scroll
         after = before + screens * (layout.height - 1)
-        if layout.stop is not None and before < layout.stop < after:
+        if layout.stop is not None and min(before, after) < layout.stop < max(before, after):
             after = layout.stop
         self.scroll_to(after)
 
