@@ -17,7 +17,7 @@ from ketacli.records.faults import Fault, FaultError, is_damage, of_break, of_sq
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_PRAGMAS = (
+_PRAGMAS: tuple[str, ...] = (
     "pragma recursive_triggers = on",  # else a row can be replaced past the triggers
     "pragma journal_mode = wal",
     "pragma synchronous = full",

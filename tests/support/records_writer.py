@@ -1,0 +1,30 @@
+"""A program that writes rows and says on its standard output which of them it was told are safe.
+
+Its arguments: the folder, how many rows, and how SQLite is to sync.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from ketacli.records import ledger
+from support.records import pen, tick
+
+
+def main() -> None:
+    """Write the rows. Half way the file is closed and opened again."""
+    folder, rows, synchronous = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    # The log is copied into the file often, so that this is disturbed too.
+    added = (f"pragma synchronous = {synchronous}", "pragma wal_autocheckpoint = 20")
+    ledger._PRAGMAS = (*ledger._PRAGMAS, *added)
+    writer = pen(folder)
+    for number in range(rows):
+        if tick(writer, number):
+            os.write(1, b"%d\n" % number)
+        if number == rows // 2:
+            writer.close()
+    writer.close()
+
+
+if __name__ == "__main__":
+    main()
