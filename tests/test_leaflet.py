@@ -134,6 +134,25 @@ def test_a_section_that_is_not_there_leaves_what_must_never_be_missing() -> None
     assert {part.role for part in leaflet.parts} == ALWAYS | {Role.WORDS}
 
 
+def test_several_sections_come_in_reading_order_with_the_words_and_sources_of_all() -> None:
+    leaflet = _leaflet().only("two", "one")
+    assert [name for name in _ids(leaflet) if name in {"one", "two", "check"}] == ["one", "two"]
+    assert leaflet == _leaflet().only("one", "two", "nowhere")
+    assert _leaflet().only() == _leaflet().only("nowhere")
+    assert set(words_used(leaflet.parts)) == {"trial", "drip"}
+
+
+def test_another_part_takes_the_place_of_the_disclaimer_and_nothing_else_changes() -> None:
+    shown = _part(Role.DISCLAIMER, "disclaimer", _said("No advice."), _said("Nobody was asked."))
+    leaflet = _leaflet().with_disclaimer(shown)
+    assert leaflet.parts == (*_leaflet().parts[:-1], shown)
+    assert leaflet[:3] == _leaflet()[:3]
+    assert leaflet.with_disclaimer(_leaflet().parts[-1]) == _leaflet()
+    # What had no disclaimer gets none: only a leaflet that carries one is given another.
+    bare = Leaflet("id", "en", "Title", _leaflet().parts[:-1])
+    assert bare.with_disclaimer(shown) == bare
+
+
 def test_what_can_be_asked_for_is_every_part_but_what_is_always_there() -> None:
     assert _leaflet().section_ids() == ("one", "two", "analogy", "literal", "check")
 

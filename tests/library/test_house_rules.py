@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from ketacli.labels import slots
+from ketacli.kiosk_labels import KioskLabels
+from ketacli.labels import Labels, slots
 from ketacli.library import audit
 from ketacli.library.house_rules import at
 from ketacli.library.yaml_reader import read
 from support.content import change, small_library
 
 TODAY = date(2026, 11, 24)
-WITH_SLOTS = [name for name, needed in slots().items() if needed]
+WITH_SLOTS = [
+    (file, name, len(needed))
+    for file, kind in (("labels.yaml", Labels), ("kiosk.yaml", KioskLabels))
+    for name, needed in slots(kind).items()
+    if needed
+]
 
 
 @pytest.fixture
@@ -24,13 +30,15 @@ def told(library: Path) -> list[tuple[str, str]]:
     return [(problem.rule, problem.message) for problem in audit(library, TODAY).problems]
 
 
-@pytest.mark.parametrize("name", WITH_SLOTS)
-def test_every_slot_stands_in_its_label(name: str, library: Path) -> None:
-    file = library / "en" / "labels.yaml"
+@pytest.mark.parametrize(("file_name", "name", "needed"), WITH_SLOTS)
+def test_every_slot_stands_in_its_label(
+    file_name: str, name: str, needed: int, library: Path
+) -> None:
+    file = library / "en" / file_name
     lines = file.read_text(encoding="utf-8").splitlines()
     kept = [line if not line.startswith(f"{name}:") else f"{name}: Nothing" for line in lines]
     file.write_text("\n".join(kept), encoding="utf-8")
-    assert [rule for rule, _ in told(library)] == ["slot-missing"] * len(slots()[name])
+    assert [rule for rule, _ in told(library)] == ["slot-missing"] * needed
 
 
 def test_a_language_that_the_library_does_not_name_is_told(library: Path) -> None:

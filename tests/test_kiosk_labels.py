@@ -1,0 +1,60 @@
+"""What a kiosk says to a reader: every label once, whole, in every language that ships."""
+
+import re
+from dataclasses import FrozenInstanceError, asdict, fields
+
+import pytest
+
+from ketacli.kiosk_labels import KioskLabels
+from ketacli.labels import Labels, fill, slots
+from ketacli.library import Library
+from ketacli.text import hostile
+from support.leaflets import languages
+from support.program import CONTENT
+
+SLOT = re.compile(r"\{(\w+)\}")
+NAMES = [label.name for label in fields(KioskLabels)]
+
+
+def _labels(language: str) -> KioskLabels:
+    return Library(CONTENT, language=language).kiosk_labels
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", NAMES)
+def test_each_label_of_a_language_holds_its_slots_and_no_others(name: str, language: str) -> None:
+    label = getattr(_labels(language), name)
+    assert set(SLOT.findall(label)) == set(slots(KioskLabels)[name])
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", NAMES)
+def test_each_label_says_something_that_can_be_drawn(name: str, language: str) -> None:
+    label = getattr(_labels(language), name)
+    assert label == label.strip() != ""
+    assert hostile(label) == -1
+    assert "\n" not in label
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_slot_is_left_when_each_is_filled(language: str) -> None:
+    labels = _labels(language)
+    for name, needed in slots(KioskLabels).items():
+        filled = fill(getattr(labels, name), **dict.fromkeys(needed, "[filled]"))
+        assert filled.count("[filled]") >= len(needed)
+        assert "{" not in filled
+
+
+def test_labels_are_values() -> None:
+    labels = _labels(languages()[0])
+    assert labels == KioskLabels(**asdict(labels))
+    with pytest.raises(FrozenInstanceError):
+        labels.close = "Shut"  # type: ignore[misc]
+
+
+def test_the_slots_are_those_of_the_labels_that_are_asked_for() -> None:
+    assert slots(KioskLabels)["progress"] == ("page", "pages")
+    assert slots(KioskLabels)["close"] == ()
+    assert slots()["last_checked"] == ("day",)
+    assert set(slots(KioskLabels)) == set(NAMES)
+    assert set(slots()) == {label.name for label in fields(Labels)}
