@@ -30,7 +30,7 @@ QUICK = Limits(
     retry_seconds=0.3,
 )
 """Times that a test can wait for."""
-PATIENCE = 60.0
+PATIENCE = 20.0
 ONE_MOMENT, OUT_OF_ORDER = "One moment, please", "Out of order. Please ask the staff"
 
 
@@ -149,6 +149,7 @@ def airlocked(
     limits: Limits = QUICK,
     brief: Mapping[str, Any] | None = None,
     more: Mapping[str, str] | None = None,
+    measured: bool = True,
     **lock: Any,
 ) -> Iterator[Airlocked]:
     """Enter the airlock in a pty.
@@ -162,6 +163,7 @@ def airlocked(
         limits: the times.
         brief: what visits are told besides the socket.
         more: what is in the environment besides the usual.
+        measured: whether coverage is measured, which takes memory.
         lock: other fields of the lock.
     """
     with socket.socket(socket.AF_UNIX) as server:
@@ -171,11 +173,14 @@ def airlocked(
         words = {"one_moment": ONE_MOMENT, "out_of_order": OUT_OF_ORDER, **lock}
         told = Lock(tuple(command), brief={"socket": path, **(brief or {})}, limits=limits, **words)
         (home / "lock").write_text(told.to_json())
+        variables = {"TERM": "xterm-256color", **(more or {})}
+        if not measured:
+            variables["COVERAGE_PROCESS_CONFIG"] = ""
         argv = [*through, *DOOR, os.fspath(home / "lock")]
         program: pexpect.spawn[bytes] = pexpect.spawn(
             argv[0],
             argv[1:],
-            env=surroundings(home, TERM="xterm-256color", **(more or {})),
+            env=surroundings(home, **variables),
             cwd=os.fspath(home),
             dimensions=(lines, columns),
             timeout=20,
@@ -188,3 +193,18 @@ def airlocked(
         finally:
             program.close(force=True)
             kiosk.close()
+
+
+def gone(process: int, seconds: float = PATIENCE) -> bool:
+    """Whether a process has ended, within so long."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        if time.monotonic() >= end:
+            return False
+        time.sleep(0.01)

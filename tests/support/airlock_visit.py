@@ -12,98 +12,115 @@ import sys
 import time
 from pathlib import Path
 from select import select
+from typing import Any
 
 sys.path.insert(0, os.fspath(Path(__file__).parents[2] / "src"))  # it runs without site-packages
 
 from ketacli.airlock.status import Status
 
 BEAT_SECONDS = 0.1
-environment = dict(os.environ)
-status = Status.here()
-test = socket.socket(socket.AF_UNIX)
-children: list["subprocess.Popen[bytes]"] = []
-beating = True
+SLEEPING = (sys.executable, "-I", "-S", "-c", "import time; time.sleep(300)")
+LINE = 3
 
 
-def tell(kind: str, rest: object) -> None:
-    test.sendall(f"{kind} {json.dumps(rest)}\n".encode())
+class Visit:
+    """Obeys a test. Each order is a method."""
+
+    def __init__(self) -> None:
+        environment = dict(os.environ)
+        self.status = Status.here()
+        self.brief: dict[str, Any] = self.status.brief
+        self.beating: bool = self.brief.get("beats", True)
+        self.test = socket.socket(socket.AF_UNIX)
+        self.test.connect(self.brief["socket"])
+        signal.signal(signal.SIGWINCH, lambda *_: self.tell("size", _size()))
+        about = {"pid": os.getpid(), "parent": os.getppid(), "test": self.test.fileno()}
+        about |= {"size": _size(), "brief": self.brief}
+        self.tell("visit", {**about, "environment": environment})
+
+    def tell(self, kind: str, rest: object) -> None:
+        self.test.sendall(f"{kind} {json.dumps(rest)}\n".encode())
+
+    def run(self) -> None:
+        self.draw(self.brief.get("draws", "Start page").encode().hex())
+        keyboard = [0] if self.brief.get("reads", True) else []
+        orders = b""
+        while True:
+            if self.beating:
+                self.status.beat()
+            ready = select([self.test.fileno(), *keyboard], [], [], BEAT_SECONDS)[0]
+            if 0 in ready:
+                self.tell("typed", os.read(0, 65536).hex())
+            if self.test.fileno() in ready:
+                orders += self.test.recv(65536)
+                *whole, orders = orders.split(b"\n")
+                for order in whole:
+                    self.obey(*order.decode().partition(" ")[::2])
+
+    def obey(self, kind: str, rest: str) -> None:
+        getattr(self, kind)(rest)
+        self.tell("did", kind)
+
+    def draw(self, drawn: str) -> None:
+        left = bytes.fromhex(drawn)
+        while left:
+            left = left[os.write(1, left) :]
+
+    def exit(self, code: str) -> None:
+        os._exit(int(code))
+
+    def finish(self, code: str) -> None:
+        self.status.finish()
+        os._exit(int(code))
+
+    def crash(self, _: str) -> None:
+        raise RuntimeError("planted-word")
+
+    def hang(self, _: str) -> None:
+        self.beating = False
+
+    def spin(self, _: str) -> None:
+        time.sleep(300)
+
+    def beat(self, _: str) -> None:
+        self.beating = True
+
+    def signal(self, number: str) -> None:
+        os.kill(os.getpid(), int(number))
+
+    def grandchild(self, apart: str) -> None:
+        """A process like speech or print, which outlives the visit if nobody ends it."""
+        started = subprocess.Popen(SLEEPING, start_new_session=bool(apart))
+        self.tell("grandchild", started.pid)
+
+    def keep(self, values: str) -> None:
+        self.status.keep(**json.loads(values))
+
+    def keep_letters(self, number: str) -> None:
+        self.status.keep(letters="x" * int(number))
+
+    def note(self, text: str) -> None:
+        self.status.note(text)
+
+    def say(self, line: str) -> None:
+        """What no Status would say."""
+        os.write(LINE, bytes.fromhex(line))
+
+    def close_line(self, _: str) -> None:
+        self.beating = False
+        os.close(LINE)
+
+    def close_terminal(self, _: str) -> None:
+        for descriptor in (0, 1, 2):
+            os.close(descriptor)
+        while True:
+            self.status.beat()
+            time.sleep(BEAT_SECONDS)
 
 
-def draw(drawn: bytes) -> None:
-    while drawn:
-        drawn = drawn[os.write(1, drawn) :]
-
-
-def grandchild(*, apart: bool) -> None:
-    """A process like speech or print, which outlives the visit if nobody ends it."""
-    sleeping = [sys.executable, "-I", "-S", "-c", "import time; time.sleep(300)"]
-    children.append(subprocess.Popen(sleeping, start_new_session=apart))
-    tell("grandchild", children[-1].pid)
-
-
-def obey(kind: str, rest: str) -> None:
-    global beating
-    match kind:
-        case "draw":
-            draw(bytes.fromhex(rest))
-        case "exit":
-            os._exit(int(rest))
-        case "finish":
-            status.finish()
-            os._exit(int(rest))
-        case "hang":
-            beating = False
-        case "spin":
-            time.sleep(300)
-        case "beat":
-            status.beat()
-        case "stop":
-            os.kill(os.getpid(), signal.SIGSTOP)
-        case "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        case "grandchild":
-            grandchild(apart=rest == "apart")
-        case "keep":
-            status.keep(**json.loads(rest))
-        case "note":
-            status.note(rest)
-        case "say":
-            vars(status)["_say"](rest) if False else os.write(3, rest.encode() + b"\n")
-        case "close":
-            os.close(3)
-        case "leave-terminal":
-            for descriptor in (0, 1, 2):
-                os.close(descriptor)
-        case _:
-            raise ValueError(kind)
-    tell("did", kind)
-
-
-def main() -> None:
-    global beating
-    brief = status.brief
-    test.connect(brief["socket"])
-    size = os.get_terminal_size(0)
-    about = {"pid": os.getpid(), "size": [size.columns, size.lines]}
-    tell("visit", {**about, "brief": brief, "environment": environment})
-    signal.signal(signal.SIGWINCH, lambda *_: tell("size", list(os.get_terminal_size(0))))
-    beating = brief.get("beats", True)
-    draw(brief.get("draws", "Start page").encode())
-    pending = b""
-    while True:
-        if beating:
-            status.beat()
-        reads = [0, test] if brief.get("reads", True) else [test]
-        ready = select(reads, [], [], BEAT_SECONDS)[0]
-        if 0 in ready:
-            tell("typed", os.read(0, 65536).hex())
-        if test in ready:
-            pending += test.recv(65536)
-            while b"\n" in pending:
-                line, _, pending = pending.partition(b"\n")
-                kind, _, rest = line.decode().partition(" ")
-                obey(kind, rest)
+def _size() -> list[int]:
+    return list(os.get_terminal_size(0))
 
 
 if __name__ == "__main__":
-    main()
+    Visit().run()

@@ -13,7 +13,7 @@ from ketacli.errors import UsageError
 
 __all__ = ["Limits", "Lock", "enter"]
 
-_KEPT = ("HOME", "LANG", "LC_ALL", "TERM", "TZ", "NOTIFY_SOCKET", "WATCHDOG_USEC")
+_KEPT: tuple[str, ...] = ("HOME", "LANG", "LC_ALL", "TERM", "TZ", "NOTIFY_SOCKET", "WATCHDOG_USEC")
 _KEPT_PLACES = (
     *("STATE_DIRECTORY", "CACHE_DIRECTORY", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"),
     *("KETACLI_LIBRARY", "KETACLI_SITE", "ESPEAK_DATA_PATH"),

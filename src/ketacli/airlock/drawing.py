@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     rb"|\x1b\[(?P<control>" + _PARAMETERS + rb"[@-~])"
     rb"|(?P<plain>\x1b[78DEM])"
     rb"|(?P<string>\x1b[\]PX^_])"
-    rb"|\x1b[ -/]{0,4}[0-~]"
+    rb"|\x1b(?:[ -/]{1,4}[0-~]|[0-Z\\-~])"
 )
 _UNFINISHED = re.compile(
     rb"(?:\x1b(?:\[" + _PARAMETERS + rb"|[ -/]{0,4})"

@@ -20,6 +20,8 @@ _LINE = 3
 _NOT_STARTED = 127
 _CLOSED_SECONDS = 0.5
 """A visit that has closed its terminal has so long to end."""
+_WHOLE_LETTERS = 0o40000
+"""IUTF8, which `termios` has no name for: Backspace takes a whole letter, not a byte of it."""
 _NOT_INHERITED = ("NOTIFY_SOCKET", "WATCHDOG_USEC")
 
 
@@ -164,7 +166,7 @@ def _prepare(inner: int, size: Size, *, raw: bool) -> None:
         tty.setraw(inner)
         return
     settings = termios.tcgetattr(inner)
-    settings[0] &= ~(termios.IXON | termios.BRKINT)
+    settings[0] = settings[0] & ~(termios.IXON | termios.BRKINT) | _WHOLE_LETTERS
     settings[3] &= ~(termios.ISIG | termios.IEXTEN)
     termios.tcsetattr(inner, termios.TCSANOW, settings)
 
