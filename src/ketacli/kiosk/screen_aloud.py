@@ -19,9 +19,14 @@ class Aloud:
         self._room = room
         self._sentences: tuple[Sentence, ...] = ()
         self._at = 0
-        self._begun = False
+        self._begun = self._failed = False
         self.is_on = False
         """Whether a sentence is being said, or the next is about to be."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything can be read aloud here, as far as is known."""
+        return self._room.voice.is_there and not self._failed
 
     def turn_to(self, page: Page, rows: Sequence[Row]) -> None:
         """Be silent, and have another page to read."""
@@ -31,7 +36,7 @@ class Aloud:
 
     def start(self) -> None:
         """Read on from where it stopped, or from the top."""
-        if self._room.voice.is_there and self._sentences:
+        if self.is_there and self._sentences:
             self._at %= len(self._sentences)
             self._begun = self.is_on = True
             self._say()
@@ -58,8 +63,12 @@ class Aloud:
 
     def moment(self) -> bool:
         """Go on to the next sentence where one is over. Returns whether anything changed."""
-        if not self.is_on or self._room.voice.speaking:
+        voice = self._room.voice
+        if not self.is_on or voice.speaking:
             return False
+        if voice.failed:  # no sound card, say: the next sentence would fare no better
+            self._failed, self.is_on = True, False
+            return True
         self._at += 1
         if self._at < len(self._sentences):
             self._say()
@@ -74,7 +83,7 @@ class Aloud:
 
     def choices(self, words: KioskLabels) -> Iterator[Choice]:
         """What can be done about reading aloud on this page."""
-        if not self._room.voice.is_there:
+        if not self.is_there:
             yield Choice("speak", words.read_aloud_missing, Rank.SIDE)
             return
         yield Choice("speak", words.speak_pause if self.is_on else words.speak, Rank.SIDE)

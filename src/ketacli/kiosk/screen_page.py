@@ -100,16 +100,16 @@ def note(room: Room) -> str:
 
 def _with_choices(found: Page, room: Room, besides: Besides) -> Page:
     labels, visit = room.visit.library.kiosk_labels, room.visit
-    choices = tuple(_as_it_is(choice, labels, room, besides) for choice in found.choices)
-    is_said = visit.place is Place.START and not room.voice.is_there
+    choices = tuple(_as_it_is(choice, labels, besides) for choice in found.choices)
+    is_said = visit.place is Place.START and not besides.aloud.is_there
     aloud = () if is_said else tuple(besides.aloud.choices(labels))
     return found._replace(choices=(*choices, *aloud))
 
 
-def _as_it_is(choice: Choice, labels: KioskLabels, room: Room, besides: Besides) -> Choice:
+def _as_it_is(choice: Choice, labels: KioskLabels, besides: Besides) -> Choice:
     """A choice whose button says how things are."""
     match choice.id:
-        case "aloud" if not room.voice.is_there:
+        case "aloud" if not besides.aloud.is_there:
             return choice._replace(label=labels.read_aloud_missing, pressed=None)
         case "hill:run" if besides.ride is not None and besides.ride.is_running:
             return choice._replace(label=labels.hill_pause)

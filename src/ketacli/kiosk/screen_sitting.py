@@ -193,7 +193,7 @@ class Sitting:
                 besides.slip.print()
             case "code":
                 self._room.visit.choose(choice)
-            case "aloud" if not self._room.voice.is_there:
+            case "aloud" if not besides.aloud.is_there:
                 pass
             case _:
                 views.follow(self._room.visit, choice)
