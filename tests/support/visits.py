@@ -15,11 +15,12 @@ from ketacli.kiosk.page import Page
 from ketacli.kiosk.visit import Visit
 from ketacli.leaflet import Part
 from ketacli.library import Library
+from ketacli.render import plain
 from ketacli.render.rows import part_rows
 from ketacli.site import Site
-from ketacli.text import letters
 from support.program import CONTENT
 
+_ENDLESS = 1_000_000
 TOPIC = "how-ketamine-works"
 DOOR = ("language:en", "treated:no", "answer:yes")
 """What a reader chooses who says yes."""
@@ -92,9 +93,9 @@ def ids(page: Page) -> list[str]:
 
 
 def rows_of(*parts: Part) -> list[str]:
-    """Every row of some parts that has words of its own, as text."""
+    """Every row of some parts, as plain text that is never broken."""
     rows = (row for part in parts for row in part_rows(part))
-    return [row.mark + letters(row.line) for row in rows if row.line and letters(row.line)]
+    return [line for line in plain.lines(rows, _ENDLESS) if line]
 
 
 def text_of(page: Page) -> str:
