@@ -2,7 +2,7 @@
 rows and 10 columns, and looks the same in every terminal: no colour says anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ketacli.kiosk.drawing import Drawn, Look, Piece, padded
@@ -155,9 +155,13 @@ def _drawn(choices: Sequence[Choice], shape: _Shape, focus: str, frame: Frame) -
             )
             for column, choice in enumerate(here)
         )
+        labels = shape.labels[first : first + shape.across]
         for number in range(height):
-            labels = shape.labels[first : first + shape.across]
-            lines.append(_letters(frame, shape, here, labels, number, focus))
+            boxes = (
+                _cell(label, number, shape.inner, has_focus=choice.id == focus)
+                for choice, label in zip(here, labels, strict=True)
+            )
+            lines.append(_between(Piece(frame.down), boxes))
         above = len(here)
     lines.append(_line_across(frame, shape, above, 0))
     return Grid(tuple(lines), tuple(targets))
@@ -174,21 +178,17 @@ def _line_across(frame: Frame, shape: _Shape, above: int, below: int) -> Drawn:
     return (Piece(text),)
 
 
-def _letters(
-    frame: Frame,
-    shape: _Shape,
-    here: Sequence[Choice],
-    labels: Sequence[Sequence[str]],
-    number: int,
-    focus: str,
-) -> Drawn:
-    """One line of letters through a row of buttons."""
-    pieces: list[Piece] = [Piece(frame.down)]
-    for choice, label in zip(here, labels, strict=True):
-        has_focus = choice.id == focus
-        look = Look.TURNED | Look.STRONG if has_focus else Look.PLAIN
-        text = label[number] if number < len(label) else ""
-        mark = _FOCUS if has_focus and number == 0 else " "
-        pieces += padded((Piece(mark + text, look),), shape.inner, look)
-        pieces.append(Piece(frame.down))
+def _cell(label: Sequence[str], number: int, inner: int, *, has_focus: bool) -> Drawn:
+    """One line of letters in a button."""
+    look = Look.TURNED | Look.STRONG if has_focus else Look.PLAIN
+    mark = _FOCUS if has_focus and number == 0 else " "
+    text = label[number] if number < len(label) else ""
+    return padded((Piece(mark + text, look),), inner, look)
+
+
+def _between(line: Piece, boxes: Iterable[Drawn]) -> Drawn:
+    """Cells with a line before, between and behind them."""
+    pieces: list[Piece] = [line]
+    for cell in boxes:
+        pieces += (*cell, line)
     return tuple(pieces)

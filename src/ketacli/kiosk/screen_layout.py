@@ -113,12 +113,12 @@ class Layout(NamedTuple):
 
     def lines(self, scroll: int) -> tuple[Drawn, ...]:
         """Every line of the screen."""
-        shown = list(self.body[scroll : scroll + self.height])
+        shown = list(self.body[scroll : scroll + max(0, self.height)])
         shown += [()] * (self.height - len(shown))
         edge = self.size.columns - _MARKS + 1
-        if scroll > 0:
+        if shown and scroll > 0:
             shown[0] = (*padded(shown[0], edge), Piece(_ABOVE, Look.TURNED))
-        if scroll < self.farthest:
+        if shown and scroll < self.farthest:
             shown[-1] = (*padded(shown[-1], edge), Piece(_BELOW, Look.TURNED))
         return (*self.head, *shown, *self.bar, *self.foot)
 

@@ -3,6 +3,7 @@ and knows nothing of the program that puts lines on a terminal.
 """
 
 from math import ceil
+from typing import NamedTuple
 
 from ketacli.kiosk import screen_page, views
 from ketacli.kiosk.drawing import Drawn
@@ -13,11 +14,22 @@ from ketacli.kiosk.screen_layout import Size
 from ketacli.kiosk.screen_page import Besides, Glass
 from ketacli.kiosk.screen_ride import SECONDS_A_FRAME, Ride
 from ketacli.kiosk.screen_slip import Slip
-from ketacli.kiosk.screen_view import LOWER_HALF, MORE, View
+from ketacli.kiosk.screen_view import LOWER_HALF, UPPER_HALF, View
 
 _LINES_A_KEY = 3
 _QUICK = 0.04
 """Seconds between two looks at a voice or a printer."""
+
+
+class _Pressed(NamedTuple):
+    """Where a finger went down, and what was known then."""
+
+    on: str = ""
+    may_answer: bool = False
+    was_reading: bool = False
+
+
+_NOWHERE = _Pressed()
 
 
 class Sitting:
@@ -30,8 +42,7 @@ class Sitting:
         self._besides = Besides(Aloud(room))
         self._view = View(room, size, glass)
         self._resting = self._warned = False
-        self._pressed = ""
-        self._may_answer = False
+        self._pressed = _NOWHERE
         self._place = ""
         self._renew()
 
@@ -67,51 +78,39 @@ class Sitting:
         was_reading = self._hush()
         view = self._view
         match name:
-            case "enter" | "space" if view.focus:
-                self._choose(view.focus, may_answer=may_answer, was_reading=was_reading)
+            case "enter" | "space":
+                if view.focus:
+                    self._choose(view.focus, may_answer=may_answer, was_reading=was_reading)
             case "escape" if view.is_open:
-                self._choose(MORE, may_answer=False, was_reading=False)
+                view.open_more()
             case "escape":
                 self._go_back()
-            case "tab" | "right":
-                view.focus_on(1, wrap=name == "tab")
-            case "shift+tab" | "left":
-                view.focus_on(-1, wrap=name == "shift+tab")
-            case "down" if view.focus or not view.scroll_by(_LINES_A_KEY):
-                view.focus_on(1)
-            case "up" if view.focus or not view.scroll_by(-_LINES_A_KEY):
-                view.focus_on(-1)
-            case "pagedown" | "pageup":
-                view.turn(1 if name == "pagedown" else -1)
-            case "home" | "end":
-                view.scroll_to(0 if name == "home" else view.layout.farthest)
             case _:
-                pass
+                _move(view, name)
 
     def press(self, column: int, line: int) -> None:
         """A finger or a button of a mouse went down."""
-        self._may_answer = self._room.presence.sign(f"touch:{column},{line}")
-        self._pressed = ""
-        if self._is_woken() or not self._view.size.is_enough:
-            return
-        self._pressed = self._view.at(column, line)
+        may_answer = self._room.presence.sign(f"touch:{column},{line}")
+        self._pressed = _NOWHERE
+        if not self._is_woken() and self._view.size.is_enough:
+            was_reading = self._hush()
+            self._pressed = _Pressed(self._view.at(column, line), may_answer, was_reading)
 
     def release(self, column: int, line: int) -> None:
         """It went up again. On the same button, the button was pressed."""
-        pressed, self._pressed = self._pressed, ""
-        if not pressed or self._view.at(column, line) != pressed:
+        pressed, self._pressed = self._pressed, _NOWHERE
+        if not pressed.on or self._view.at(column, line) != pressed.on:
             return
-        was_reading = self._hush()
-        if pressed in self._view.layout.order:
-            self._view.focus = pressed
-            self._choose(pressed, may_answer=self._may_answer, was_reading=was_reading)
+        if pressed.on in {LOWER_HALF, UPPER_HALF}:
+            self._view.turn(1 if pressed.on == LOWER_HALF else -1)
         else:
-            self._view.turn(1 if pressed == LOWER_HALF else -1)
+            self._view.touch(pressed.on)
+            self._choose(pressed.on, may_answer=pressed.may_answer, was_reading=pressed.was_reading)
 
     def wheel(self, turns: int) -> None:
         """A wheel was turned: down counts from 1, up from -1."""
         self._room.presence.sign(f"wheel:{turns}")
-        if not self._is_woken():
+        if not self._is_woken() and self._view.size.is_enough:
             self._view.scroll_by(turns * _LINES_A_KEY)
 
     def second(self) -> None:
@@ -120,16 +119,15 @@ class Sitting:
         if left is None:
             return
         visit = self._room.visit
-        rests = visit.place is Place.START and not (visit.large or visit.aloud)
-        if left == 0 and not rests:
-            self.leave()
-        elif rests and not self._resting:
-            self._resting = True
-            self._view.notice(screen_page.wake(self._room))
-        elif not rests:
+        if visit.place is Place.START and not (visit.large or visit.aloud):
+            self._resting = True  # nothing here is worth forgetting
+        elif left > 0:
             self._warned = True
-            self._hush()
-            self._view.notice(screen_page.still_there(self._room, ceil(left)))
+        else:
+            self.leave()
+            return
+        self._hush()
+        self._show()
 
     def moment(self) -> None:
         """What moves goes on."""
@@ -138,7 +136,7 @@ class Sitting:
         moved = besides.aloud.moment()
         moved = (ride is not None and ride.moment()) or moved
         moved = (slip is not None and slip.moment()) or moved
-        if moved and not self._warned:
+        if moved:
             self._show()
 
     def leave(self) -> None:
@@ -152,8 +150,8 @@ class Sitting:
             return False
         if self._room.presence.seconds_left() is None:
             self._warned = self._resting = False
-            self._room.presence.drawn()
             self._show()
+            self._room.presence.drawn()
         return True
 
     def _hush(self) -> bool:
@@ -225,5 +223,29 @@ class Sitting:
             self._show()
 
     def _show(self) -> None:
-        if self._view.show(self._besides):
+        left = self._room.presence.seconds_left()
+        if self._resting:
+            self._view.notice(screen_page.wake(self._room))
+        elif self._warned:
+            self._view.notice(screen_page.still_there(self._room, ceil(left or 0)))
+        elif self._view.show(self._besides):
             self._besides.aloud.turn_to(self._view.page, self._view.rows)
+
+
+def _move(view: View, key: str) -> None:
+    """Scroll or move the focus. Words that are longer than the screen scroll first."""
+    match key:
+        case "tab" | "shift+tab":
+            view.focus_on(1 if key == "tab" else -1, wrap=True)
+        case "right" | "left":
+            view.focus_on(1 if key == "right" else -1)
+        case "down" | "up":
+            step = 1 if key == "down" else -1
+            if view.focus or not view.scroll_by(step * _LINES_A_KEY):
+                view.focus_on(step)
+        case "pagedown" | "pageup":
+            view.turn(1 if key == "pagedown" else -1)
+        case "home" | "end":
+            view.scroll_to(0 if key == "home" else view.layout.farthest)
+        case _:
+            pass

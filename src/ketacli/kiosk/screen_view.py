@@ -67,7 +67,7 @@ class View:
     def show(self, besides: Besides) -> bool:
         """Draw the page anew. Returns whether its words are others than before."""
         if not self.size.is_enough:
-            self.notice(screen_page.too_small(self._room))
+            self.notice(self._shown.page)
             return False
         before = self._shown
         self._shown = screen_page.page(self._room, besides, self.size, self._glass)
@@ -86,6 +86,8 @@ class View:
 
     def notice(self, page: Page) -> None:
         """Show nothing but a page of the screen's own."""
+        if not self.size.is_enough:
+            page = screen_page.too_small(self._room)
         lines = draw(page_rows(page), self.width)
         self.scroll = 0
         if page.choices:
@@ -126,6 +128,11 @@ class View:
         if self.focus and not self.layout.is_in_view(self.focus, self.scroll):
             self.focus = ""
             self._lay_out()
+
+    def touch(self, button: str) -> None:
+        """Put the focus on a button that was touched."""
+        self.focus = button
+        self._lay_out()
 
     def turn(self, screens: int) -> None:
         """Go on by a screen of words. What must be seen whole stops at the top."""
