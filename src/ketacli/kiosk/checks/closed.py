@@ -36,10 +36,10 @@ def _shared(facts: Facts) -> Finding:
     return Finding(
         "shared-device",
         OURS,
-        "no pager for any command, nothing remembered",
+        "no pager for other commands, nothing remembered",
         f"`shared_device: {'true' if there else 'false'}`",
-        "site.yaml: `shared_device: true`",
-        fine_if(there),
+        "site.yaml: `shared_device: true`; the kiosk itself never starts a pager",
+        Verdict.FINE if there else Verdict.WARNING,
     )
 
 
