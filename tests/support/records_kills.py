@@ -8,12 +8,16 @@ from pathlib import Path
 
 from support.records import pen, tick
 
-LONGEST_LIFE = 0.012
+LONGEST_WAIT = 0.01
+MOST_TOLD = 5
 _NUMBER = 8
 
 
 def killed_writer(folder: Path, first: int, luck: random.Random) -> list[int]:
     """Write rows from a number on, in a program of its own, until it is killed.
+
+    It is killed a moment after it was told of some rows, or of none, that they are safe: also while
+    it still opens the file.
 
     Returns the numbers of those of which it was told that they are safe.
     """
@@ -25,12 +29,13 @@ def killed_writer(folder: Path, first: int, luck: random.Random) -> list[int]:
         finally:
             os._exit(1)
     os.close(writing)
-    time.sleep(luck.random() * LONGEST_LIFE)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)  # and did not end by a fault of its own
     with os.fdopen(reading, "rb") as stream:
-        told = stream.read()
+        told = stream.read(_NUMBER * luck.randint(0, MOST_TOLD))
+        time.sleep(luck.random() * LONGEST_WAIT)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        told += stream.read()
+    assert os.WIFSIGNALED(status)  # and did not end by a fault of its own
     whole = range(0, len(told) - len(told) % _NUMBER, _NUMBER)
     return [int.from_bytes(told[at : at + _NUMBER], "big") for at in whole]
 
