@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ketacli.disclaimer import Channel
-from ketacli.records import place
+from ketacli.records import ledger, place
 from ketacli.records.entry import Cause
 from ketacli.records.faults import Fault
 from ketacli.records.reading import newest_checkpoint, summary
@@ -337,6 +337,21 @@ def test_damage_after_damage_is_numbered_and_nothing_is_deleted(tmp_path: Path) 
     write(tmp_path, 1)
     aside = sorted(tmp_path.glob("*.damaged-*"))
     assert [file.read_bytes()[:8] for file in aside] == [b"damage 1", b"damage 2", b"damage 3"]
+
+
+def test_a_disk_that_keeps_no_file_whole_is_told_and_not_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = pen(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "_is_sound", lambda _: False)
+        for number in range(place.MOST_ASIDE):
+            assert not tick(writer, number)
+            assert writer.fault == Fault.BROKEN_DISK
+        assert len(list(tmp_path.glob("*.damaged-*"))) == place.MOST_ASIDE
+    assert tick(writer, place.MOST_ASIDE)
+    writer.close()
+    assert ticks(tmp_path) == list(range(place.MOST_ASIDE + 1))
 
 
 def test_damage_while_the_file_is_open_is_noticed(tmp_path: Path) -> None:

@@ -26,11 +26,11 @@ _TRIES = 3
 """How often a file is opened anew that was taken away, or damaged, under our hands."""
 
 
-class _DamageError(Exception):
+class _DamageError(FaultError):
     """The file could not be used as it was, and has this name now."""
 
     def __init__(self, aside: str) -> None:
-        super().__init__(aside)
+        super().__init__(Fault.BROKEN_DISK)  # what it means if it happens to a new file too
         self.aside = aside
 
 
@@ -108,10 +108,7 @@ class Ledger:
         except _DamageError as damaged:
             rows, root = (kept.size, kept.root.hex()) if kept else (0, "")
             found = Break(Cause.DAMAGED, rows, root, damaged.aside)
-            try:
-                return self._open_file(None, found, today)
-            except _DamageError as error:
-                raise FaultError(Fault.BROKEN_DISK) from error
+            return self._open_file(None, found, today)
 
     def _open_file(self, kept: Checkpoint | None, found: Break | None, today: date) -> "Connection":
         import sqlite3

@@ -18,6 +18,7 @@ NAME = "records.db"
 CHECKPOINT = "records.checkpoint"
 PATIENCE = 5.0
 """Seconds that one program waits for another."""
+MOST_ASIDE = 50
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """The endings of the files that SQLite keeps."""
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
@@ -52,12 +53,17 @@ def make_file(file: Path) -> None:
         OSError: it cannot be made.
         FaultError: it is somebody else's, or a link, a pipe, a folder.
     """
-    for ending in _BESIDE:
-        _look_at(file.with_name(file.name + ending))
+    for one in _beside(file, file.name):
+        _look_at(one)
     with suppress(FileExistsError):
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         os.close(os.open(file, flags, _PRIVATE_FILE))
         sync(file.parent)
+
+
+def _beside(file: Path, name: str) -> tuple[Path, ...]:
+    """All the files that SQLite keeps under a name."""
+    return tuple(file.with_name(name + ending) for ending in _BESIDE)
 
 
 def _look_at(file: Path) -> None:
@@ -134,15 +140,19 @@ def set_aside(file: Path) -> str:
 
     Raises:
         OSError: it cannot be moved.
+        FaultError: so many were set aside that no file will stay whole here.
     """
     number = 1
-    while any(file.parent.glob(f"{NAME}.damaged-{number}*")):
+    while any(map(os.path.lexists, _beside(file, f"{NAME}.damaged-{number}"))):
         number += 1
+    if number > MOST_ASIDE:
+        raise FaultError(Fault.BROKEN_DISK)
     aside = f"{NAME}.damaged-{number}"
     # The file itself goes last: where the power fails in between, all is set aside next time.
-    for ending in reversed(_BESIDE):
+    pairs = zip(_beside(file, file.name), _beside(file, aside), strict=True)
+    for one, other in reversed(tuple(pairs)):
         with suppress(FileNotFoundError):
-            file.with_name(file.name + ending).replace(file.with_name(aside + ending))
+            one.replace(other)
     sync(file.parent)
     return aside
 
