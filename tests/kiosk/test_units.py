@@ -150,6 +150,19 @@ def test_the_session_shows_one_terminal_with_its_own_configuration_and_switches_
 
 
 @pytest.mark.parametrize("kind", UnitKind)
+def test_a_voice_can_be_started_so_that_it_ends_with_its_visit(kind: UnitKind) -> None:
+    filters = [value for name, value in settings(unit(kind)) if name == "SystemCallFilter"]
+    assert filters == ["@system-service", "~@privileged @resources", "capset"]
+
+
+@pytest.mark.parametrize("kind", UnitKind)
+def test_no_shell_can_be_started(kind: UnitKind) -> None:
+    hidden = dict(settings(unit(kind)))["InaccessiblePaths"].replace("-/", "/").split()
+    shells = {Path(f"/bin/{name}").resolve() for name in ("sh", "bash", "dash")}
+    assert shells <= {Path(path).resolve() for path in hidden}
+
+
+@pytest.mark.parametrize("kind", UnitKind)
 def test_what_is_printed_comes_apart_at_its_comments(kind: UnitKind) -> None:
     pieces = re.split(r"^# file: (\S+)\n", unit(kind), flags=re.MULTILINE)[1:]
     found = dict(zip(pieces[::2], pieces[1::2], strict=True))

@@ -114,7 +114,7 @@ _SANDBOX = """
 # A program that ended well has ended too: not `on-failure`.
 Restart=always
 RestartSec=1
-TimeoutStartSec=30
+TimeoutStartSec=90
 TimeoutStopSec=5
 WatchdogSec=10
 WatchdogSignal=SIGKILL
@@ -157,6 +157,8 @@ KeyringMode=private
 SystemCallArchitectures=native
 SystemCallFilter=@system-service
 SystemCallFilter=~@privileged @resources
+# setpriv, which ends a voice together with its visit, gives up capabilities that nobody has here.
+SystemCallFilter=capset
 SystemCallErrorNumber=EPERM
 # No shell, whatever happens. A print command that is a shell script needs its shell back:
 # InaccessiblePaths= with nothing behind it, in a drop-in.
