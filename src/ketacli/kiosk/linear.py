@@ -6,6 +6,7 @@ behind it stands the whole of "I say yes". Nothing is chosen beforehand; Enter a
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 
@@ -60,8 +61,8 @@ def run(room: Room) -> int:
 class _Stream:
     """One visit and how far it has been said."""
 
-    def __init__(self, room: Room, lines: Lines) -> None:
-        self._room, self._lines = room, lines
+    def __init__(self, room: Room, lines: Lines, clock: Callable[[], float] = monotonic) -> None:
+        self._room, self._lines, self._clock = room, lines, clock
         self._visit = room.visit
         self._visit.calm = True
         self._page = self._made()
@@ -106,7 +107,7 @@ class _Stream:
 
     def _wait(self) -> float:
         """Show that this visit lives, speak on, and say how long to wait for a line."""
-        now = monotonic()
+        now = self._clock()
         if now - self._beaten >= _BEAT_SECONDS:
             self._room.status.beat()
             self._beaten = now
@@ -144,7 +145,7 @@ class _Stream:
         """Whether Enter is held down."""
         if line:
             return False
-        before, self._entered = self._entered, monotonic()
+        before, self._entered = self._entered, self._clock()
         return self._entered - before < ANEW_SECONDS
 
     def _answered(self, line: str, may_answer: bool) -> None:
