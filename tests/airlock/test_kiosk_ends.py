@@ -17,17 +17,15 @@ from support.terminal import processes_in
 IGNORED = ("INT", "QUIT", "TSTP", "TTIN", "TTOU", "USR1", "USR2", "PIPE", "ALRM", "IO", "PWR")
 
 
-@pytest.mark.parametrize("name", [*IGNORED, "RTMIN", "CONT", "CHLD", "WINCH"])
 @pytest.mark.parametrize("locked", [True, False])
-def test_no_signal_but_term_and_hup_changes_anything(
-    tmp_path: Path, name: str, *, locked: bool
-) -> None:
+def test_no_signal_but_term_and_hup_changes_anything(tmp_path: Path, *, locked: bool) -> None:
     with airlocked(tmp_path, locked=locked) as kiosk:
         visit = kiosk.visit()
         kiosk.shows("Start page")
-        kiosk.terminal.signal(getattr(signal, f"SIG{name}"))
-        kiosk.terminal.type(b"\t")
-        visit.gets(b"\t")
+        for name in (*IGNORED, "RTMIN", "CONT", "CHLD", "WINCH"):
+            kiosk.terminal.signal(getattr(signal, f"SIG{name}"))
+            kiosk.terminal.type(b"\t")
+            visit.gets(b"\t")
         assert kiosk.terminal.written.count("Start page") == 1
 
 

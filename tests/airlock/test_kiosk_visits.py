@@ -1,4 +1,5 @@
 import json
+import resource
 import signal
 import time
 from pathlib import Path
@@ -219,3 +220,29 @@ def test_a_visit_that_does_not_read_loses_keys_and_blocks_nobody(tmp_path: Path)
             kiosk.terminal.type(b"x" * 1000)
         kiosk.terminal.type(b"\x11")
         assert kiosk.terminal.exit_code() == 0
+
+
+def test_what_a_visit_leaves_behind_does_not_pile_up(tmp_path: Path) -> None:
+    with airlocked(tmp_path) as kiosk:
+        visit = kiosk.visit()
+        visit.tell("orphan")
+        orphan = Path(f"/proc/{visit.wait_for('orphan')}")
+        end = time.monotonic() + 20
+        while orphan.exists():  # not even as a zombie
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        kiosk.terminal.type(b"\t")
+        visit.gets(b"\t")
+
+
+def test_where_no_visit_can_start_it_is_tried_again(tmp_path: Path) -> None:
+    with airlocked(tmp_path, locked=True) as kiosk:
+        visit = kiosk.visit()
+        kiosk.shows("Start page")
+        most = resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, (5, most[1]))
+        visit.tell("finish 0")
+        kiosk.shows(OUT_OF_ORDER)
+        resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, most)
+        kiosk.visit()
+        kiosk.shows("Start page")

@@ -93,6 +93,11 @@ class Visit:
         started = subprocess.Popen(SLEEPING, start_new_session=bool(apart))
         self.tell("grandchild", started.pid)
 
+    def orphan(self, _: str) -> None:
+        """A process that its parent leaves to whoever adopts it."""
+        shell = ["/bin/sh", "-c", "sleep 0.1 >/dev/null & echo $!"]
+        self.tell("orphan", int(subprocess.check_output(shell)))
+
     def keep(self, values: str) -> None:
         self.status.keep(**json.loads(values))
 

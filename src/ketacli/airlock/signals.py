@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 
 _HEARD = frozenset({signal.SIGTERM, signal.SIGHUP, signal.SIGWINCH, signal.SIGCHLD, signal.SIGCONT})
 _LEFT = frozenset(
@@ -10,6 +11,8 @@ _LEFT = frozenset(
     | {signal.SIGTRAP, signal.SIGSYS, signal.SIGXCPU}
 )
 """Nobody can ignore the first two; the others are faults of this process or limits of its own."""
+
+_PIECE = 4096
 
 
 class Signals:
@@ -30,11 +33,9 @@ class Signals:
 
     def arrived(self) -> frozenset[int]:
         """The signals that came, each once."""
-        try:
-            while os.read(self.descriptor, 4096):
-                pass
-        except BlockingIOError:
-            pass
+        with suppress(BlockingIOError):
+            while True:
+                os.read(self.descriptor, _PIECE)
         came, self._arrived = frozenset(self._arrived), set()
         return came
 
