@@ -7,16 +7,18 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from ketacli.cli import express
 from ketacli.errors import ExitCode, KetacliError
+from ketacli.express import Question
 
 
-def run() -> NoReturn:
+def run(asked: Question | None = None, fault: OSError | None = None) -> NoReturn:
     """Be the program: run one command, and end at once with its exit code.
 
     Taking the interpreter apart first, module by module, would cost a tenth of a run.
     """
     try:
-        main()
+        main(asked, fault)
     except SystemExit as ended:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
@@ -24,14 +26,32 @@ def run() -> NoReturn:
         os._exit(ended.code if isinstance(ended.code, int) else ExitCode.BUG)
 
 
-def main() -> NoReturn:
-    """Run one command and end the program with its exit code."""
+def main(asked: Question | None = None, fault: OSError | None = None) -> NoReturn:
+    """Run one command and end the program with its exit code.
+
+    Args:
+        asked: what the express lane may know the next time; None keeps nothing.
+        fault: what kept the express lane from writing an answer that it had.
+    """
     # A run is short and makes few circles: looking for them ten times would cost a tenth of it.
     gc.set_threshold(50_000, 20, 20)
+    express.begin(asked)
+    code = _ended(fault)
+    if code == ExitCode.DONE:
+        express.keep(os.environ)
+    sys.exit(code)
+
+
+def _ended(fault: OSError | None) -> int | str | None:
+    """Run one command, and give its exit code."""
     code: int | str | None = ExitCode.DONE
     try:
         _mend_streams()
         _read_help_as_written()
+        if fault is not None:
+            from ketacli.cli.output import not_written
+
+            raise not_written(fault)  # noqa: TRY301 - told as if it had come from within
         from ketacli.cli.app import app
 
         app()
@@ -39,6 +59,8 @@ def main() -> NoReturn:
         # Typer ends so always, and with 1 where the reader of a pipe has seen enough.
         gone = isinstance(ended.__context__, BrokenPipeError)
         code = ExitCode.DONE if gone else ended.code
+        if gone:
+            express.forbid()
     except KetacliError as error:
         from ketacli.cli.report import report
 
@@ -47,6 +69,7 @@ def main() -> NoReturn:
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         _let_go_of_output()
+        express.forbid()
         code = ExitCode.DONE
     except OSError as error:
         from ketacli.cli.report import report_system
@@ -57,7 +80,7 @@ def main() -> NoReturn:
         from ketacli.cli.report import report_bug
 
         code = report_bug(error)
-    sys.exit(code)
+    return code
 
 
 def _mend_streams() -> None:
@@ -87,6 +110,7 @@ class _Border(io.TextIOWrapper):
     def write(self, text: str, /) -> int:
         from ketacli.text import visible
 
+        express.forbid()  # these words are not taken down
         return super().write("\n".join(map(visible, text.split("\n"))))
 
 

@@ -35,10 +35,17 @@ def ketacli(
     ctx: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    no_express: Annotated[
+        bool, typer.Option("--no-express", help="Keep no answer of this run, and use none.")
+    ] = False,
     plain: Plain = False,
 ) -> None:
     """Patient information about ketamine treatment for depression, in plain words."""
     ctx.obj = plain
+    if no_express:
+        from ketacli.cli.express import forbid
+
+        forbid()
     if version:
         from ketacli.cli.output import write
 
@@ -184,3 +191,18 @@ def check(
     raise typer.Exit(
         check.check(path, as_json=as_json, strict=strict, target=output, library=library)
     )
+
+
+@command
+def cache(
+    *,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove what is kept.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Say how much is kept.")] = False,
+    output: Output = "",
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is linear always
+) -> None:
+    """Show or clear what is kept to answer sooner."""
+    del show  # without an option it shows, too
+    from ketacli.cli import cache
+
+    cache.cache(output, clear=clear)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ketacli.cli import output
+from ketacli.cli import express, output
 from ketacli.cli.folders import cache_folder, site_file
 from ketacli.cli.surroundings import Surroundings
 from ketacli.leaflet import Leaflet
@@ -82,6 +82,8 @@ def open_desk(wishes: Wishes) -> Desk:
     surroundings = Surroundings.here()
     environment = surroundings.environment
     site = read_own_site(environment)
+    if wishes.output or site.shared_device:
+        express.forbid()
     library = Library(
         library_folder(wishes.library, environment),
         language=wishes.language,
@@ -104,6 +106,7 @@ def open_desk(wishes: Wishes) -> Desk:
 def library_folder(asked: str, environment: Mapping[str, str]) -> Path:
     """The library to read: `--library`, else `KETACLI_LIBRARY`, else the one that ships."""
     told = asked or environment.get("KETACLI_LIBRARY", "")
+    express.rests_on_place(told)
     return Path(os.fsdecode(told)) if told else shipped_library()
 
 
@@ -114,4 +117,7 @@ def read_own_site(environment: Mapping[str, str]) -> Site:
         ContentError: it breaks the rules.
     """
     file = site_file(environment)
-    return Site() if file is None else read_site(file, cache_folder(environment))
+    if file is None:
+        return Site()
+    express.rests_on_site(file)
+    return read_site(file, cache_folder(environment))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ketacli.cli import memory, output
+from ketacli.cli import express, memory, output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.folders import state_folder
 from ketacli.cli.surroundings import today
@@ -18,11 +18,13 @@ def disclaimer(wishes: Wishes, *, status: bool, forget: bool) -> None:
     if forget:
         memory.forget(folder)
         output.write(desk.library.labels.forgotten + "\n", wishes.output)
-    elif status:
+        return
+    if status:
         until = memory.remembered_until(folder, desk.library.disclaimer, today())
         output.write(_status(desk, until) + "\n", wishes.output)
     else:
         desk.put(_page(desk))
+    express.offer(desk.library)
 
 
 def _status(desk: Desk, until: date | None) -> str:

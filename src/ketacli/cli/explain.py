@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ketacli.cli import output
+from ketacli.cli import express, output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.folders import state_folder
 from ketacli.cli.surroundings import Surroundings, today
@@ -39,6 +39,7 @@ def explain(wishes: Wishes, question: Question) -> None:
     desk = desk._replace(surroundings=Surroundings.here())  # the window may have been resized
     leaflet = desk.library.issue(topic, acknowledgement, wishes.region)
     _show(desk, _wanted_parts(leaflet, question), may_page=question.may_page)
+    express.offer(desk.library)
     if acknowledgement.channel is Channel.TERMINAL:
         _remember(desk)
 
@@ -86,6 +87,7 @@ def _proof(desk: Desk, code: str) -> Acknowledgement:
         raise NotAcknowledgedError(Refusal.NOBODY_TO_ASK)
     from ketacli.cli.asking import ask
 
+    express.forbid()
     ask(disclaimer, desk.library.labels)
     return acknowledge(disclaimer, disclaimer.digest, Channel.TERMINAL)
 
@@ -114,6 +116,7 @@ def _paged(text: str, desk: Desk) -> bool:
     environment = desk.surroundings.environment
     if pager.fits(text, desk.surroundings.lines):
         return False
+    express.forbid()  # who can say what the pager shows, or whether there is one the next time
     command = pager.pager(environment)
     return bool(command) and pager.page(text, command, environment)
 

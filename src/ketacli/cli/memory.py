@@ -7,6 +7,7 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 
+from ketacli.cli.express import rests_on_own
 from ketacli.disclaimer import Disclaimer
 from ketacli.errors import NotWrittenError
 from ketacli.own_files import read_own, write_own
@@ -20,6 +21,7 @@ def remembered_until(folder: Path | None, disclaimer: Disclaimer, today: date) -
     """The last day on which a remembered yes to these words counts, or None without one."""
     if folder is None:
         return None
+    rests_on_own(_file(folder, disclaimer.language))
     try:
         answer = json.loads(read_own(_file(folder, disclaimer.language), _MOST_BYTES))
         day = date.fromisoformat(answer["day"])

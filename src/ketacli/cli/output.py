@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from ketacli.cli import express
 from ketacli.cli.surroundings import Surroundings
 from ketacli.errors import NotWrittenError
 from ketacli.own_files import replace_whole
@@ -72,7 +73,7 @@ def check(target: str) -> None:
     try:
         os.write(1, b"")
     except OSError as error:
-        raise NotWrittenError(_STDOUT, _reason(error)) from error
+        raise not_written(error) from error
 
 
 def write(text: str, target: str = "") -> None:
@@ -98,6 +99,11 @@ def say(text: str) -> None:
 def say_wrapped(text: str) -> None:
     """Tell the reader something in sentences, broken where their screen ends."""
     say("\n".join(wrap_text(text, Surroundings.here().width())))
+
+
+def not_written(error: OSError) -> NotWrittenError:
+    """What is told where the system refuses to write to stdout."""
+    return NotWrittenError(_STDOUT, _reason(error))
 
 
 def encoded(text: str, encoding: str) -> bytes:
@@ -138,10 +144,11 @@ def _write_out(text: str) -> None:
     except BrokenPipeError:
         raise  # a reader who has seen enough is no fault
     except OSError as error:
-        raise NotWrittenError(_STDOUT, _reason(error)) from error
+        raise not_written(error) from error
 
 
 def _write_all(descriptor: int, content: bytes) -> None:
+    express.heard(descriptor, content)
     while content:
         content = content[os.write(descriptor, content) :]
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ketacli.cli import output
+from ketacli.cli import express, output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.report import problem_line
 from ketacli.labels import fill
@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 def topics(wishes: Wishes, words: tuple[str, ...]) -> None:
     """List the cards of the topics."""
     desk = open_desk(wishes)
+    read = desk.library.files_read()
+    express.rests_on_listing(desk.library.path / desk.library.language / "topics")
     shelf = desk.library.cards()
     _name_broken(shelf)
     desk.put(page(desk, tuple(card for card in shelf.cards if _has(card, words)), words))
+    # A library that reads topics anew forgets what it read, and faults are an author's business.
+    if read.items() <= desk.library.files_read().items() and not shelf.problems:
+        express.offer(desk.library)
 
 
 def page(desk: Desk, cards: tuple[Card, ...], words: tuple[str, ...] = ()) -> Leaflet:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Problem, Refusal, Wanted
+from ketacli.express import digest
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.leaflet_json import from_json
 from ketacli.library import language as languages
@@ -185,6 +186,10 @@ class Library:
 
     def _sheet(self, sheet_id: str, title: str, parts: tuple[Part, ...]) -> Leaflet:
         return Leaflet(sheet_id, self.language, title, (*self._front.help_parts, *parts))
+
+    def files_read(self) -> dict[str, str]:
+        """What stands for the bytes of each file that was asked for, by its name."""
+        return {one: digest(self._folder.read_if_there(one)) for one in self._folder.names_read()}
 
     def look_for(self, topic_id: str) -> None:
         """Find out whether a topic is there, without opening it.
