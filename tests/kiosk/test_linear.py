@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ketacli.errors import ExitCode, UsageError
 from ketacli.kiosk import linear
@@ -120,6 +122,18 @@ def test_no_escape_no_box_and_no_line_longer_than_the_terminal(width: int) -> No
         assert not BOXES.search(line)
         assert len(line) <= width or line in typed
         assert line.isprintable()
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 12).map(str) | st.text(max_size=5), max_size=60), st.booleans())
+def test_whatever_is_typed_the_stream_goes_on_in_words(typed: list[str], treated: bool) -> None:
+    voice = FakeVoice()
+    inside = Inside(*(TREATED if treated else YES), "1", *typed, voice=voice)
+    inside.run()
+    assert inside.gone or inside.visit.ended
+    answers = {f"> {line}" for line in typed}
+    for line in inside.script.printed:
+        assert line in answers or line.isprintable()
 
 
 # --- What counts as an answer

@@ -133,6 +133,14 @@ def test_ctrl_d_and_a_terminal_that_is_gone_are_the_end(pty: Pty) -> None:
     pty.outer = os.dup(pty.inner)
 
 
+def test_what_cannot_be_read_is_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = os.open("/", os.O_RDONLY)
+    monkeypatch.setattr(linear_lines, "_IN", folder)
+    with pytest.raises(GoneError):
+        Lines().line(PATIENT)
+    os.close(folder)
+
+
 def test_lines_are_written_as_they_are(pty: Pty) -> None:
     Lines().write(["One.", "", "S\u00ed."])
     assert pty.shown() == "One.\r\n\r\nS\u00ed.\r\n".encode()
