@@ -7,13 +7,12 @@ from enum import Flag, auto
 from typing import NamedTuple
 
 from ketacli.kiosk.page import Page
+from ketacli.kiosk.spoken import SPOKEN
 from ketacli.pictures import people, snow_hill
 from ketacli.render.rows import GAP, Kind, Row, part_rows
 from ketacli.render.wrapping import cells, wrap, wrap_text
 from ketacli.text import Chart, ChartGroup, Picture, Span, letters, visible, visible_line
 
-SPOKEN = "\0spoken"
-"""The term of spans that are being read aloud, as `spoken` marks them."""
 _BETWEEN_GROUPS = 4
 Enlarge = Callable[[str, int], Sequence[str]]
 """Draws a text in large letters, at most so many columns wide."""

@@ -15,8 +15,8 @@ LEAST_HEIGHT = 3
 _FOCUS = ">"
 _MARK = 1
 """The column of the mark that shows the focus."""
-_ON, _OFF = "[x] ", "[ ] "
-_UNBROKEN = "[\u00a0] "
+_ON, _OFF = "[x]", "[ ]"
+_UNBROKEN = "[\u00a0]"
 _LETTERS = LEAST_HEIGHT - 1
 """Rows for letters at least; the frame above them belongs to the button too."""
 
@@ -138,7 +138,7 @@ def _heights(broken: tuple[tuple[str, ...], ...], across: int, *, even: bool) ->
 def _label(choice: Choice) -> str:
     if choice.pressed is None:
         return visible(choice.label)
-    return (_ON if choice.pressed else _UNBROKEN) + visible(choice.label)
+    return f"{_ON if choice.pressed else _UNBROKEN} {visible(choice.label)}"
 
 
 def _drawn(choices: Sequence[Choice], shape: _Shape, focus: str, frame: Frame) -> Grid:

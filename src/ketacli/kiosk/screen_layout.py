@@ -111,6 +111,18 @@ class Layout(NamedTuple):
                 return target.id if self._is_whole(target, scroll) else ""
         return ""
 
+    def next_screen(self, scroll: int) -> int:
+        """How far to scroll for what follows. A button that was cut off is whole then."""
+        end = scroll + self.height
+        cut = (t.top for t in self.in_body if scroll < t.top < end < t.top + t.height)
+        return min(end - 1, *cut, end - 1)
+
+    def last_screen(self, scroll: int) -> int:
+        """How far to scroll for what came before. A button that was cut off is whole then."""
+        ends = (t.top + t.height for t in self.in_body if t.top < scroll < t.top + t.height)
+        whole = (end - self.height for end in ends if end - self.height < scroll)
+        return max(scroll - self.height + 1, *whole, scroll - self.height + 1)
+
     def lines(self, scroll: int) -> tuple[Drawn, ...]:
         """Every line of the screen."""
         shown = list(self.body[scroll : scroll + max(0, self.height)])
@@ -185,9 +197,11 @@ def _head(wanted: Wanted, title: str) -> tuple[Drawn, ...]:
     page, columns = wanted.page, wanted.size.columns
     look = Look.TURNED | Look.STRONG if not wanted.focus else Look.STRONG
     mark = ">" if not wanted.focus else " "
+    marks = (mark, *" " * wanted.size.lines)
     progress = visible(page.progress)
     title = "" if wanted.title_in_words else title
-    lines = [(Piece(mark, look), *line) for line in words(title, columns - 2, look)]
+    broken = words(title, columns - 2, look)
+    lines = [(Piece(m, look), *line) for m, line in zip(marks, broken, strict=False)]
     lines = lines or [(Piece(mark, look),)]
     if progress and length(lines[-1]) + cells(progress) + 2 <= columns:
         lines[-1] = (*padded(lines[-1], columns - cells(progress) - 1, look), Piece(progress, look))

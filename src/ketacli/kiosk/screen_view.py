@@ -135,9 +135,9 @@ class View:
         self._lay_out()
 
     def turn(self, screens: int) -> None:
-        """Go on by a screen of words. What must be seen whole stops at the top."""
+        """Go on or back by a screen of words. What must be seen whole stops at the top."""
         layout, before = self.layout, self.scroll
-        after = before + screens * (layout.height - 1)
+        after = layout.next_screen(before) if screens > 0 else layout.last_screen(before)
         if layout.stop is not None and min(before, after) < layout.stop < max(before, after):
             after = layout.stop
         self.scroll_to(after)
