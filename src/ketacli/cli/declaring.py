@@ -7,27 +7,32 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+Argument, Option, Exit = typer.Argument, typer.Option, typer.Exit
+"""What a module that declares commands needs of Typer."""
 COMMANDS: dict[str, typer.Typer] = {}
-_FOR_STAFF = ("kiosk", "records", "receipt")
-"""Declared in `staff.py`, which readers need not load."""
+_ON_DEMAND = {
+    **dict.fromkeys(("kiosk", "records", "receipt"), "ketacli.cli.staff"),
+    **dict.fromkeys(("claims", "references"), "ketacli.cli.desk_of_authors"),
+}
+"""Commands that readers need not load, and the module that declares each."""
 
 
 class _OnDemand(TyperGroup):
     """Builds the one command that is asked for: all of them take a tenth of a start."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
-        return [*COMMANDS, *(name for name in _FOR_STAFF if name not in COMMANDS)]
+        return [*COMMANDS, *(name for name in _ON_DEMAND if name not in COMMANDS)]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
-        if cmd_name in _FOR_STAFF:
-            import_module("ketacli.cli.staff")
+        if cmd_name in _ON_DEMAND:
+            import_module(_ON_DEMAND[cmd_name])
         declared = COMMANDS.get(cmd_name)
         return None if declared is None else typer.main.get_command(declared)
 
     @property
     def commands(self) -> Any:
         """The names, for 'did you mean'."""
-        return dict.fromkeys((*COMMANDS, *_FOR_STAFF))
+        return dict.fromkeys((*COMMANDS, *_ON_DEMAND))
 
     @commands.setter
     def commands(self, _built: Any) -> None:

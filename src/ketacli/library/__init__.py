@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from ketacli.kiosk_labels import KioskLabels
     from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
+    from ketacli.library.authors import AuthorDesk
     from ketacli.library.cards import Shelf as Shelf
-
-__all__ = ["Library", "audit", "check_site", "json_schema", "read_site", "shipped_library"]
 
 Json = dict[str, Any]
 Page = TypeVar("Page")
@@ -134,8 +133,7 @@ class Library:
         """What there is to read: a card for each sound topic, problems for the others."""
         from ketacli.library.cards import cards
 
-        first = self._catalogue.topics
-        return cards(self._folder, self.language, first, self._compiled_in)
+        return cards(self._folder, self.language, self._catalogue.topics, self._compiled_in)
 
     def first_topic(self) -> str:
         """The topic that is shown when none is asked for."""
@@ -209,8 +207,7 @@ class Library:
 
     def _fetch(self, read: Callable[[Json], Page], kind: str, *named: str) -> Page:
         """A kept page, or a new one; yaml and pydantic are only loaded for a new one."""
-        made_for = repr(self._site.clinic)
-        make = partial(self._make, kind, *named)
+        made_for, make = repr(self._site.clinic), partial(self._make, kind, *named)
         return self._compiled.fetch("-".join((kind, *named)), made_for, make, read)
 
     def _make(self, kind: str, *named: str) -> Json:
@@ -241,26 +238,28 @@ def audit(path: Path, today: "date") -> "Audit":
     return audit(path, shipped_library(), today)
 
 
+def author_desk(path: Path) -> "AuthorDesk":
+    """What authors can ask of a library, or NotFoundError where there is none."""
+    from ketacli.library.authors import AuthorDesk
+
+    return AuthorDesk(_library_folder(path))
+
+
 def json_schema(kind: str = "") -> Json:
     """The JSON Schema of one kind of content file, or of all.
 
     Raises:
         NotFoundError: there is no such kind.
     """
-    from ketacli.library import editor_schema
-    from ketacli.library.loading import MODELS
+    from ketacli.library import editor_schema, loading
 
-    if kind and kind not in MODELS:
-        raise NotFoundError(Wanted.KIND, kind, tuple(MODELS))
+    if kind and kind not in loading.MODELS:
+        raise NotFoundError(Wanted.KIND, kind, tuple(loading.MODELS))
     return editor_schema.schema_of(kind) if kind else editor_schema.schema_of_all()
 
 
 def _library_folder(path: Path) -> Path:
-    """The absolute path of a folder that looks like a library.
-
-    Raises:
-        NotFoundError: it does not.
-    """
+    """The absolute path of a folder that looks like a library, or NotFoundError."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     if not is_there(whole / "library.yaml"):
         raise NotFoundError(Wanted.LIBRARY, os.fspath(path))
@@ -294,6 +293,6 @@ def check_site(path: Path, library: Library) -> tuple[Problem, ...]:
     """Every fault of a `site.yaml`, also what it names and the library does not have."""
     from ketacli.library.site_rules import Offers, site_faults
 
-    regions = (*library.regions(), ALL_REGIONS)
-    offers = Offers(Folder(library.path), tuple(library.languages), regions)
+    regions, offered = (*library.regions(), ALL_REGIONS), tuple(library.languages)
+    offers = Offers(Folder(library.path), offered, regions)
     return site_faults(Folder(path.parent), path.name, offers)

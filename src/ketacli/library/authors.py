@@ -1,0 +1,91 @@
+"""The desk of authors in the library: what their commands print, piece by piece, and what was wrong
+with the files on the way.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ketacli.errors import Problem
+from ketacli.library import claims_printed, claims_tables
+from ketacli.library.claims import Ledger, Wish
+from ketacli.library.claims_by_source import by_source
+from ketacli.library.folder import Folder
+from ketacli.library.reference_list import ReferenceList, Style, written
+
+
+class Printed(NamedTuple):
+    """Text in pieces, so that a large library needs no more memory than a small one."""
+
+    pieces: Iterator[str]
+    problems: list[Problem]
+    """Whole when the last piece has been taken."""
+
+
+class AuthorDesk:
+    """What authors can ask of one library."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def claims(
+        self, topic: str, language: str, *, unsourced: bool, weak: bool, turned: bool, format_: str
+    ) -> Printed:
+        """The claim ledger.
+
+        Args:
+            topic: the id of a topic, or '' for all.
+            language: the tag of a language, or '' for the first one.
+            unsourced: only claims without a source; with `weak` these as well.
+            weak: only claims that want a second look.
+            turned: by source instead of by topic.
+            format_: plain, markdown, json or csv.
+
+        Raises:
+            NotFoundError: there is no such topic or language.
+            ContentError: a file that all topics rest on breaks the rules.
+        """
+        ledger = Ledger(Folder(self._path), language)
+        found = ledger.claims(Wish(topic, unsourced, weak))
+        if not turned:
+            pieces = {
+                "markdown": claims_printed.markdown,
+                "json": claims_tables.as_json,
+                "csv": claims_tables.as_csv,
+            }.get(format_, claims_printed.plain)(found, ledger)
+            return Printed(pieces, ledger.problems)
+        pieces = {
+            "markdown": claims_printed.markdown_by_source,
+            "json": claims_tables.as_json_by_source,
+            "csv": claims_tables.as_csv_by_source,
+        }.get(format_, claims_printed.plain_by_source)(by_source(found), ledger)
+        return Printed(pieces, ledger.problems)
+
+    def references(self, topic: str, language: str, *, style: str) -> Printed:
+        """The sources, all of them or those of one leaflet.
+
+        Args:
+            topic: the id of a topic whose order and numbers they get, or '' for all by id.
+            language: the tag of the topic's language, or '' for the first one.
+            style: vancouver, bibtex or csl-json.
+
+        Raises:
+            NotFoundError: there is no such topic or language.
+            ContentError: the list breaks the rules, or the topic cannot be shown.
+        """
+        found = ReferenceList(Folder(self._path))
+        sources = found.cited_by(topic, language) if topic else found.all()
+        pieces = written(sources, Style(style), numbered=bool(topic))
+        return Printed(pieces, list(found.faults))
+
+    def cited(self, *, style: str, cited: bool) -> Printed:
+        """The sources that something cites, or those that nothing does."""
+        found = ReferenceList(Folder(self._path))
+        used = found.used()
+        sources = found.of(used.cited) if cited else found.without(used.cited)
+        pieces = written(sources, Style(style), numbered=False)
+        return Printed(pieces, [*found.faults, *used.problems])
+
+    def missing(self) -> tuple[Problem, ...]:
+        """Each place that cites a source which is not in the list."""
+        return ReferenceList(Folder(self._path)).used().problems
