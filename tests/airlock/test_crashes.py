@@ -25,13 +25,13 @@ def test_five_crashes_in_a_minute_are_out_of_order_until_a_visit_draws() -> None
     crashes = Crashes(Limits())
     for now in range(4):
         crashes.ended(now, crashed=True)
-    assert not crashes.out_of_order
+    states = [crashes.out_of_order]
     assert crashes.ended(59, crashed=True) == 89
-    assert crashes.out_of_order
+    states.append(crashes.out_of_order)
     assert crashes.ended(500, crashed=True) == 530
-    assert crashes.out_of_order
+    states.append(crashes.out_of_order)
     crashes.drawn()
-    assert not crashes.out_of_order
+    assert [*states, crashes.out_of_order] == [False, True, True, False]
     assert crashes.ended(700, crashed=True) == 700.1
 
 

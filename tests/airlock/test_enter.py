@@ -12,7 +12,7 @@ from ketacli.errors import ExitCode, UsageError
 LOCK = Lock(("/bin/true",), locked=True)
 
 
-class Replaced(Exception):
+class ReplacedError(Exception):
     """Stands for the end of this process."""
 
 
@@ -22,10 +22,10 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     seen: list[Any] = []
 
     def execve(program: str, command: list[str], environment: dict[str, str]) -> None:
-        with open(int(command[-1]), encoding="utf-8") as file:
+        with os.fdopen(int(command[-1]), encoding="utf-8") as file:
             assert os.get_inheritable(file.fileno())
             seen.extend([program, command[:-1], environment, Lock.from_json(file.read())])
-        raise Replaced
+        raise ReplacedError
 
     monkeypatch.setattr(os, "execve", execve)
     return seen
@@ -37,7 +37,7 @@ def test_the_process_becomes_an_isolated_one_in_a_clean_environment(
     monkeypatch.setattr(os, "isatty", lambda _: True)
     monkeypatch.setattr(os, "environ", {"TERM": "linux", "PYTHONINSPECT": "1"})
     monkeypatch.setattr(airlock, "_SET_CHILD_SUBREAPER", 0)  # this process adopts nobody
-    with pytest.raises(Replaced):
+    with pytest.raises(ReplacedError):
         enter(LOCK)
     command = [sys.executable, "-I", "-m", "ketacli.airlock"]
     assert told == [sys.executable, command, {"TERM": "linux"}, LOCK]
@@ -53,7 +53,7 @@ def test_where_orphans_cannot_be_adopted_it_goes_on(
 
     monkeypatch.setattr(os, "isatty", lambda _: True)
     monkeypatch.setattr(ctypes, "CDLL", none)
-    with pytest.raises(Replaced):
+    with pytest.raises(ReplacedError):
         enter(LOCK)
     assert told
 
@@ -93,8 +93,7 @@ def test_places_and_programs_are_kept_only_as_whole_paths() -> None:
 
 
 def test_a_fault_is_named_by_its_file_and_line() -> None:
-    try:
-        raise ValueError
-    except ValueError as fault:
-        assert _line(fault).startswith("test_enter.py:")
+    with pytest.raises(ValueError, match="x") as fault:
+        int("x")
+    assert _line(fault.value).startswith("test_enter.py:")
     assert _line(ValueError()) == ":0"

@@ -11,7 +11,7 @@ SCRIPT = """
 import os, subprocess, sys, time
 from ketacli.airlock.family import end_family
 sleeping = [sys.executable, "-I", "-S", "-c", "import time; time.sleep(300)"]
-nested = "import subprocess, sys, time; print(subprocess.Popen(%r).pid, flush=True); time.sleep(300)"
+nested = "import subprocess, time; print(subprocess.Popen(%r).pid, flush=True); time.sleep(300)"
 leader = subprocess.Popen([sys.executable, "-I", "-c", nested % sleeping],
     start_new_session=True, stdout=subprocess.PIPE, text=True)
 inner = int(leader.stdout.readline())

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -232,7 +233,7 @@ def test_where_the_bytes_are_split_changes_nothing(
     whole = Keys(NO_LIMIT, letters=letters)
     split = Keys(NO_LIMIT, letters=letters)
     places = [0, *sorted(cuts), len(arrives)]
-    pieces = [arrives[start:end] for start, end in zip(places, places[1:], strict=False)]
+    pieces = [arrives[start:end] for start, end in pairwise(places)]
     together = whole.feed(arrives, 0) + whole.feed(b"", 2)
     assert b"".join(split.feed(piece, 0) for piece in pieces) + split.feed(b"", 2) == together
 

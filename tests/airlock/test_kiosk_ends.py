@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ketacli.airlock import Lock
 from ketacli.airlock.pages import RESET
 from support.airlock import DOOR, airlocked, gone
 from support.program import surroundings
@@ -95,13 +96,10 @@ def test_a_kiosk_that_is_killed_takes_its_visit_with_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("reads", "writes"), [("/dev/null", "tty"), ("tty", "/dev/null")])
 def test_without_a_terminal_it_does_not_start(tmp_path: Path, reads: str, writes: str) -> None:
-    (tmp_path / "lock").write_text(
-        '{"command": ["/bin/true"], "locked": true, "letters": "", "full_screen": true,'
-        ' "one_moment": "", "out_of_order": "", "brief": {}, "limits": %s}' % _limits()
-    )
+    (tmp_path / "lock").write_text(Lock(("/bin/true",)).to_json())
     ours, theirs = os.openpty()
     terminal = os.fdopen(theirs, "rb+", buffering=0)
-    with terminal, open(os.devnull, "rb+") as nothing, os.fdopen(ours):
+    with terminal, Path(os.devnull).open("rb+") as nothing, os.fdopen(ours):
         done = subprocess.run(
             [*DOOR, os.fspath(tmp_path / "lock")],
             stdin=nothing if reads == "/dev/null" else terminal,
@@ -113,17 +111,9 @@ def test_without_a_terminal_it_does_not_start(tmp_path: Path, reads: str, writes
     assert done.returncode == 2
 
 
-def _limits() -> str:
-    import json
-
-    from ketacli.airlock import Limits
-
-    return json.dumps(Limits()._asdict())
-
-
 def test_a_lock_that_cannot_be_read_is_no_traceback_on_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "not-a-lock").write_text("planted")
-    with open(tmp_path / "not-a-lock", "rb") as lock:
+    with (tmp_path / "not-a-lock").open("rb") as lock:
         done = subprocess.run(
             [sys.executable, "-I", "-m", "ketacli.airlock", str(lock.fileno())],
             pass_fds=[lock.fileno()],

@@ -131,7 +131,7 @@ def test_a_visit_can_leave_no_core_file_and_inherits_nothing(tmp_path: Path) -> 
         assert resource.prlimit(visit.pid, resource.RLIMIT_CORE) == (0, 0)
         ignored = int(_status(visit.pid, "SigIgn"), 16)
         assert not ignored & ~(_bit(signal.SIGPIPE) | _bit(signal.SIGXFSZ))
-        opened = {int(name) for name in os.listdir(f"/proc/{visit.pid}/fd")}
+        opened = {int(each.name) for each in Path(f"/proc/{visit.pid}/fd").iterdir()}
         assert opened - {0, 1, 2, 3} == {visit.about["test"]}
 
 

@@ -21,7 +21,7 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ends]:
     with ours, theirs:
         ours.settimeout(20)
         monkeypatch.setenv(VARIABLE, str(theirs.fileno()))
-        os.set_inheritable(theirs.fileno(), True)
+        os.set_inheritable(theirs.fileno(), True)  # noqa: FBT003
         yield ours, theirs
 
 

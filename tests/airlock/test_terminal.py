@@ -63,12 +63,11 @@ def test_what_it_does_not_take_waits(pty: Pty) -> None:
     terminal = Terminal(pty[1], pty[1])
     terminal.take()
     terminal.write(b"x" * 200_000)
-    assert terminal.waits
-    assert terminal.full
+    assert (terminal.waits, terminal.full) == (True, True)
     while terminal.waits:
         os.read(pty[0], 65536)
         terminal.flush()
-    assert not terminal.full
+    assert (terminal.waits, terminal.full) == (False, False)
 
 
 def test_a_new_page_does_not_wait_for_the_old_one(pty: Pty) -> None:
@@ -90,17 +89,17 @@ def test_the_last_words_are_drawn_before_it_is_given_back(
     terminal = Terminal(pty[1], pty[1])
     terminal.take()
     terminal.write(b"x" * 30_000)
-    assert terminal.waits
     shown: list[bytes] = []
 
     def read() -> None:
         while sum(map(len, shown)) < 30_000:
             shown.append(os.read(pty[0], 65536))
 
+    waited = terminal.waits
     reading = threading.Thread(target=read)
     reading.start()
     terminal.give_back()
-    assert not terminal.waits
+    assert (waited, terminal.waits) == (True, False)
     reading.join()
 
 

@@ -2,6 +2,7 @@ import os
 import socket
 from collections.abc import Iterator
 from math import inf
+from pathlib import Path
 
 import pytest
 
@@ -108,12 +109,16 @@ def test_a_visit_that_is_gone_is_told_nothing_more(ends: Ends) -> None:
     assert not ends.visit.waits
 
 
+def _open() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def test_where_no_process_can_start_nothing_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
     def fork() -> int:
         raise BlockingIOError
 
-    before = os.listdir("/proc/self/fd")
+    before = _open()
     monkeypatch.setattr(os, "fork", fork)
     with pytest.raises(BlockingIOError):
         start(("/bin/true",), b"{}", Size(80, 24), 0, raw=True)
-    assert len(os.listdir("/proc/self/fd")) == len(before)
+    assert _open() == before

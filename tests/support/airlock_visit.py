@@ -34,7 +34,11 @@ class Visit:
         self.test = socket.socket(socket.AF_UNIX)
         self.test.connect(self.brief["socket"])
         signal.signal(signal.SIGWINCH, lambda *_: self.tell("size", _size()))
-        about = {"pid": os.getpid(), "parent": os.getppid(), "test": self.test.fileno()}
+        about: dict[str, Any] = {
+            "pid": os.getpid(),
+            "parent": os.getppid(),
+            "test": self.test.fileno(),
+        }
         about |= {"size": _size(), "brief": self.brief}
         self.tell("visit", {**about, "environment": environment})
 

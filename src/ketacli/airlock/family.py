@@ -32,12 +32,13 @@ def _reap() -> bool:
 
 def _family(leader: int) -> list[int]:
     """The processes of a session, and the children of this process, that still run."""
-    with os.scandir("/proc") as entries:
+    with suppress(OSError), os.scandir("/proc") as entries:
         return [
             int(entry.name)
             for entry in entries
             if entry.name.isdigit() and _belongs(entry.path, leader)
         ]
+    return []
 
 
 def _belongs(process: str, leader: int) -> bool:
