@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ketacli.disclaimer import Channel
-from ketacli.records import ledger, place
+from ketacli.records import ledger, place, table
 from ketacli.records.entry import Cause
 from ketacli.records.faults import Fault
 from ketacli.records.reading import newest_checkpoint, summary
@@ -122,6 +122,78 @@ def test_a_checkpoint_that_cannot_be_kept_is_told_and_the_row_is_recorded(
         assert writer.fault == Fault.FULL
     writer.close()
     assert verify(tmp_path) == (3, ())
+
+
+def test_a_file_that_is_busy_when_the_checkpoint_is_kept_is_recorded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = pen(tmp_path)
+    assert tick(writer, 0)
+
+    def busy(*_: object) -> None:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, "kept_checkpoint", busy)
+        assert tick(writer, 1)
+        assert writer.fault == Fault.IN_USE
+    assert tick(writer, 2)
+    writer.close()
+    assert ticks(tmp_path) == [0, 1, 2]
+
+
+def test_a_fault_of_the_disk_that_passes_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, 3)
+    answers = iter([False, True])
+    monkeypatch.setattr(ledger, "_is_sound", lambda _: next(answers))
+    write(tmp_path, 1)
+    assert ticks(tmp_path) == [0, 1, 2, 0]
+    assert list(tmp_path.glob("*.damaged-*")) == []
+
+
+def test_a_file_that_sqlite_opened_for_reading_only_is_opened_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, 1)
+    connect = ledger._connect
+
+    def for_reading(file: Path) -> sqlite3.Connection:
+        connection = connect(file)
+        connection.execute("pragma query_only = on")
+        return connection
+
+    writer = pen(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "_connect", for_reading)
+        assert not tick(writer, 1)
+    assert writer.fault
+    assert tick(writer, 2)
+    writer.close()
+    assert ticks(tmp_path) == [0, 1, 2]
+
+
+def test_an_error_of_the_disk_on_opening_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, 1)
+
+    def fail(_: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+        raise error
+
+    writer = pen(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(table, "definition", fail)
+        assert not tick(writer, 1)
+        assert writer.fault == Fault.BROKEN_DISK
+    assert tick(writer, 2)
+    writer.close()
+    assert list(tmp_path.glob("*.damaged-*")) == []
 
 
 def _no_room(*_: object) -> None:

@@ -4,7 +4,7 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ _PRAGMAS: tuple[str, ...] = (
     "pragma journal_mode = wal",
     "pragma synchronous = full",
 )
+_PASSING = frozenset({Fault.FULL, Fault.IN_USE, Fault.REFUSED})
 _TRIES = 3
 """How often a file is opened anew that was taken away, or damaged, under our hands."""
 
@@ -56,7 +57,10 @@ class Ledger:
         try:
             self._append(entries, today)
         except sqlite3.Error as error:
-            raise FaultError(of_sqlite(error, self._folder)) from error
+            fault = of_sqlite(error, self._folder)
+            if fault not in _PASSING:
+                self.close()  # SQLite may have opened it for reading only, for good
+            raise FaultError(fault) from error
         except OSError as error:
             raise FaultError(of_system(error, self._folder)) from error
 
@@ -111,15 +115,8 @@ class Ledger:
             return self._open_file(None, found, today)
 
     def _open_file(self, kept: Checkpoint | None, found: Break | None, today: date) -> "Connection":
-        import sqlite3
-
         place.make_file(self._file)
-        connection = sqlite3.connect(
-            os.fspath(self._file),
-            timeout=place.PATIENCE,
-            isolation_level=None,
-            check_same_thread=False,  # the pen sees to it that one thread writes at a time
-        )
+        connection = _connect(self._file)
         try:
             self._set_aside_if_damaged(connection)
             self._prepare(connection, kept, found, today)
@@ -130,8 +127,11 @@ class Ledger:
 
     def _set_aside_if_damaged(self, connection: "Connection") -> None:
         """Before it is closed: SQLite then leaves the file, and the log beside it, as they are."""
-        if not _is_sound(connection):
-            raise _DamageError(place.set_aside(self._file))
+        if _is_sound(connection):
+            return
+        with closing(_connect(self._file)) as again:  # a fault of the disk may pass; damage stays
+            if not _is_sound(again):
+                raise _DamageError(place.set_aside(self._file))
 
     def _prepare(
         self, connection: "Connection", kept: Checkpoint | None, found: Break | None, today: date
@@ -153,7 +153,10 @@ class Ledger:
         """Keep the newest checkpoint beside the file. It is never newer than the file.
 
         Who finds another program at it leaves it to that one, which looks once more afterwards.
+        No fault comes through: the rows are recorded all the same.
         """
+        import sqlite3
+
         try:
             for _ in range(_TRIES):
                 if _head(connection)[0] == place.kept_checkpoint(self._folder):
@@ -164,10 +167,23 @@ class Ledger:
                     place.keep_checkpoint(self._folder, _head(connection)[0])
         except OSError as error:
             self._notice(of_system(error, self._folder))
+        except sqlite3.Error as error:
+            self._notice(of_sqlite(error, self._folder))
 
     def _notice(self, fault: Fault) -> None:
         if fault not in self.notices:
             self.notices = (*self.notices, fault)
+
+
+def _connect(file: Path) -> "Connection":
+    import sqlite3
+
+    return sqlite3.connect(
+        os.fspath(file),
+        timeout=place.PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,  # the pen sees to it that one thread writes at a time
+    )
 
 
 def _is_sound(connection: "Connection") -> bool:
