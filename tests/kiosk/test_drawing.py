@@ -97,7 +97,12 @@ def test_a_picture_is_drawn_only_where_it_fits() -> None:
 
 
 def test_words_are_strong_or_underlined_and_a_spoken_sentence_is_turned() -> None:
-    line = (Span("a "), Span("b ", strong=True), Span("c ", term="glutamate"), Span("d", strong=True))
+    line = (
+        Span("a "),
+        Span("b ", strong=True),
+        Span("c ", term="glutamate"),
+        Span("d", strong=True),
+    )
     looks = [piece.look for piece in draw((Row(Kind.TEXT, line),), 77)[0]]
     assert looks == [Look.PLAIN, Look.STRONG, Look.TERM, Look.STRONG]
     said = (Span("before. "), Span("Now.", strong=True, term=SPOKEN))

@@ -117,6 +117,15 @@ def test_marks_say_that_there_is_more_above_or_below() -> None:
     assert "^^" not in text(short)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_what_does_not_fit_leaves_room_for_a_finger_that_scrolls(size: Size) -> None:
+    many = tuple(Choice(f"list:{n}", f"A leaflet with a long title, number {n}") for n in range(9))
+    layout = lay_out(wanted(size, *many, BACK, *ALWAYS, text=""))
+    assert layout.farthest
+    assert layout.height >= 6
+    assert all(t.left + t.width <= size.columns - 10 for t in layout.in_body)
+
+
 def test_a_button_that_is_cut_off_cannot_be_pressed() -> None:
     layout = lay_out(wanted(SMALLEST, *LISTED, BACK))
     target = layout.in_body[0]

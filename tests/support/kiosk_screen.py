@@ -152,7 +152,8 @@ class Seat:
         """Where a button can be touched, if it is in view."""
         view = self.sitting.view
         top, height = len(view.layout.head), view.layout.height
-        places = [(1, top), (1, top + height - 1)]
+        edge = self.size.columns - 2
+        places = [(edge, top), (edge, top + height - 1)]
         places += ((t.left + 1, t.top + 1 + top - view.scroll) for t in view.layout.in_body)
         places += ((t.left + 1, t.top + 1 + top + height) for t in view.layout.in_bar)
         return next((place for place in places if view.at(*place) == choice), None)

@@ -13,13 +13,15 @@ from ketacli.render.wrapping import cells
 from ketacli.text import visible
 
 LEAST_COLUMNS, LEAST_LINES = 40, 12
-_LEAST_WORDS = 4
-"""Lines of words that stay in view above a bar."""
+_LEAST_WORDS = 6
+"""Lines of words that stay in view above a bar. A finger needs half of them to scroll."""
 _LARGEST_BAR = 3
 """A bar takes a third of the screen at most before what is on the side goes behind one button."""
 _MARKS = 3
 """Columns at the right edge, for the marks that say that there is more above or below."""
 _BESIDE_CODE = 14
+_STRIP = 8
+"""With the columns for the marks, room for a finger."""
 _ABOVE, _BELOW = "^^", "vv"
 _IN_THE_BAR = frozenset({Place.START, Place.HILL})
 """Here what is listed is what the page is for, so it stays in view."""
@@ -159,11 +161,10 @@ def lay_out(wanted: Wanted) -> Layout:
     head = _head(wanted, page.title)
     room = size.lines - len(foot) - len(head) - len(bar.lines)
     if not wanted.code and room >= _LEAST_WORDS:
-        body, targets, _ = _body(wanted, in_body, (), ())
-        return Layout(size, head, body, bar.lines, foot, targets, bar.targets)
-    head, title = _head(wanted, ""), words(page.title, room_for_words(size), Look.STRONG)
-    body, targets, stop = _body(wanted, in_body, title, in_bar)
-    return Layout(size, head, body, (), foot, targets, (), stop)
+        found = Layout(size, head, (), bar.lines, foot, (), bar.targets)
+        return _filled(found, wanted, (in_body,), ())
+    title = words(page.title, room_for_words(size), Look.STRONG)
+    return _filled(Layout(size, _head(wanted, ""), foot=foot), wanted, (in_body, in_bar), title)
 
 
 def _shared_out(wanted: Wanted) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
@@ -210,24 +211,35 @@ def _head(wanted: Wanted, title: str) -> tuple[Drawn, ...]:
     return tuple(padded(line, columns, look) for line in lines)
 
 
-def _body(
-    wanted: Wanted, listed: tuple[Choice, ...], title: tuple[Drawn, ...], bar: tuple[Choice, ...]
-) -> tuple[tuple[Drawn, ...], tuple[Target, ...], int | None]:
-    """What scrolls: words, a code, and buttons below them."""
+def _filled(
+    layout: Layout,
+    wanted: Wanted,
+    groups: tuple[tuple[Choice, ...], ...],
+    title: tuple[Drawn, ...],
+) -> Layout:
+    """The layout with what scrolls: words, a code, and buttons below them.
+
+    Where it does not fit, a strip at the right is left free of buttons, so that there is always
+    something to touch that scrolls.
+    """
     width = room_for_words(wanted.size)
-    lines: list[Drawn] = [] if wanted.is_open else [*title, *([()] if title else []), *wanted.words]
-    targets: list[Target] = []
-    stop = len(lines) if wanted.code else None
-    if wanted.code:
-        _put_code(wanted, lines, targets)
-    even = wanted.page.takes_time
-    for choices in (listed, bar):
-        if choices:
+    for room in (width, width - _STRIP):
+        lines: list[Drawn] = [*title, *([()] if title else []), *wanted.words]
+        lines = [] if wanted.is_open else lines
+        targets: list[Target] = []
+        stop = len(lines) if wanted.code else None
+        if wanted.code:
+            _put_code(wanted, lines, targets)
+        for choices in filter(None, groups):
             lines += [()] if lines else []
-            grid = screen_buttons.listed(choices, width, wanted.focus, wanted.frame, even=even)
+            even = wanted.page.takes_time
+            grid = screen_buttons.listed(choices, room, wanted.focus, wanted.frame, even=even)
             targets += _moved(grid.targets, 0, len(lines))
             lines += grid.lines
-    return tuple(lines), tuple(targets), stop
+        layout = layout._replace(body=tuple(lines), in_body=tuple(targets), stop=stop)
+        if not layout.farthest:
+            break
+    return layout
 
 
 def _put_code(wanted: Wanted, lines: list[Drawn], targets: list[Target]) -> None:
