@@ -9,11 +9,12 @@ from ketacli.cli.desk import library_folder
 from ketacli.cli.report import problem_line
 from ketacli.cli.surroundings import Surroundings, today
 from ketacli.errors import ExitCode, Problem, Severity
-from ketacli.library import audit, json_schema
+from ketacli.library import Library, audit, check_site, json_schema
 
 if TYPE_CHECKING:
     from ketacli.library import Audit
 
+_SITE = "site.yaml"
 _MOST_SCORES = 20
 
 
@@ -31,6 +32,9 @@ def check(path: str, *, as_json: bool, strict: bool, target: str, library: str) 
     environment = Surroundings.here().environment
     where = Path(path) if path else library_folder(library, environment)
     found = audit(where.absolute(), today())
+    if where.name == _SITE and not found.problems:
+        there_is = Library(library_folder(library, environment), environment=environment)
+        found = found._replace(problems=check_site(where.absolute(), there_is))
     output.write(_json(found) if as_json else _lines(found), target)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return ExitCode.CONTENT if _count(found, failing) else ExitCode.DONE
