@@ -397,7 +397,7 @@ def test_without_a_voice_the_start_page_says_so_and_choosing_it_changes_nothing(
     inside = Inside("2")
     inside.run()
     assert choice_lines(inside) == ["1. English", f"2. {WORDS.read_aloud_missing}"]
-    assert lines_after(inside, "2") == [WORDS.read_aloud_missing]
+    assert lines_after(inside, "2") == [WORDS.read_aloud_missing, WORDS.linear_help]
     assert not inside.visit.aloud
 
 
@@ -450,6 +450,15 @@ def test_a_page_is_read_on_request_again_and_not_any_more() -> None:
     assert not inside.visit.aloud
 
 
+def test_where_the_numbers_of_choices_change_the_choices_are_written_again() -> None:
+    inside = Inside("1", "Read this page aloud", ("Stop reading aloud", 0.5), voice=FakeVoice())
+    inside.run()
+    assert choice_lines(inside)[-2:] == ["4. I need help now", "5. I am finished"]
+    inside = Inside("1", "Read this page aloud", voice=FakeVoice())
+    inside.run()
+    assert choice_lines(inside)[-2:] == ["7. I need help now", "8. I am finished"]
+
+
 @pytest.mark.parametrize("label", ["Slower", "Louder"])
 def test_slower_and_louder_go_on_where_the_voice_was(label: str) -> None:
     voice = FakeVoice()
@@ -467,6 +476,7 @@ def test_a_voice_that_fails_is_told_once_and_is_off() -> None:
     inside = Inside("2", 10.0, "1", 10.0, voice=voice)
     written = inside.run()
     assert written.count(WORDS.read_aloud_missing) == 1
+    assert written.count("2. Read aloud (off)") == 2
     assert not inside.visit.aloud
     assert len(voice.said) == 1
 

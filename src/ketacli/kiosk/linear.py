@@ -19,10 +19,13 @@ from ketacli.kiosk.linear_words import (
     choices,
     drawn,
     for_ears,
+    meant,
     news,
     said,
+    same_choices,
     same_page,
     sentence,
+    switched,
     whole,
     with_voice,
 )
@@ -120,6 +123,7 @@ class _Stream:
         self.aloud.drop()
         self._page = self._made()
         self._say(sentence(self._words.read_aloud_missing))
+        self._say_choices()
 
     def _seconds_left(self) -> float | None:
         return self._room.presence.seconds_left() if self._touched else None
@@ -149,7 +153,7 @@ class _Stream:
         return self._entered - before < ANEW_SECONDS
 
     def _answered(self, line: str, may_answer: bool) -> None:
-        choice = _meant(line, self._page)
+        choice = meant(line, self._page)
         if choice is None or choice.id not in _GO_ON:
             self.aloud.drop()
         too_soon = self._page.takes_time and not may_answer
@@ -184,9 +188,8 @@ class _Stream:
                 self._visit.aloud = not self._visit.aloud
                 self._page = self._made()
                 self._speak_page()
-                self._say(sentence(self._words.linear_help))
             case "aloud" if choice.pressed is None:
-                self._say(sentence(choice.label))
+                self._tell(choice.label)
             case "print":
                 self._print()
             case _:
@@ -202,17 +205,17 @@ class _Stream:
             return
         self._page = self._made()
         new = news(before, self._page) if same_page(before, self._page) else ()
-        switched = _switched(before, self._page, choice)
-        if not new and switched is None:
+        now = switched(before, self._page, choice)
+        if not new and now is None:
             self._say_whole()
             return
-        self._say(*new, *(() if switched is None else (sentence(said(switched, self._words)),)))
-        if _ids(before) != _ids(self._page):
+        self._say(*new, *(() if now is None else (sentence(said(now, self._words)),)))
+        if choice.id == "aloud":
+            self._speak_page()
+        elif not same_choices(before, self._page):
             self._say_choices()
         else:
             self._say(sentence(self._words.linear_help))
-        if choice.id == "aloud":
-            self._speak_page()
 
     def _print(self) -> None:
         """Print what is taken along. The airlock hears that this visit lives meanwhile."""
@@ -229,7 +232,11 @@ class _Stream:
         while printing.is_alive():
             self._room.status.beat()
             printing.join(_BEAT_SECONDS)
-        self._say(sentence(words.take_printed if printed[0] else words.take_not_printed))
+        self._tell(words.take_printed if printed[0] else words.take_not_printed)
+
+    def _tell(self, what: str) -> None:
+        """Say something that changes nothing on the page."""
+        self._say(sentence(what), sentence(self._words.linear_help))
 
     def _made(self) -> Page:
         page = for_ears(self._visit, views.page(self._visit))
@@ -259,39 +266,15 @@ class _Stream:
         self.aloud.add_first(rows)
 
     def _speak_page(self) -> None:
-        """Say aloud what was written before, from its title on."""
+        """Say aloud what was written before, from its title on, or no more. The numbers of the
+        choices are others from now on.
+        """
         self.aloud.drop()
         if self._visit.aloud:
-            self.aloud.add((*whole(self._page), *choices(self._page, self._words)))
-            self.aloud.add([sentence(self._words.linear_choose)])
+            self.aloud.add(whole(self._page))
+        self._say_choices()
 
     def _say(self, *rows: Row) -> None:
         self._lines.write(drawn(rows, self._lines.width))
         if self._visit.aloud:
             self.aloud.add(rows)
-
-
-def _meant(line: str, page: Page) -> Choice | None:
-    """The choice whose number or label somebody typed."""
-    if line.isdecimal():
-        number = int(line)
-        return page.choices[number - 1] if 0 < number <= len(page.choices) else None
-    labels = {_plain(choice.label): choice for choice in page.choices}
-    return labels.get(_plain(line))
-
-
-def _plain(text: str) -> str:
-    from unicodedata import normalize
-
-    return normalize("NFC", text).casefold()
-
-
-def _switched(before: Page, after: Page, choice: Choice) -> Choice | None:
-    """A choice that was switched on or off, as it stands now."""
-    if choice.pressed is None or not same_page(before, after):
-        return None
-    return next((found for found in after.choices if found.id == choice.id), None)
-
-
-def _ids(page: Page) -> tuple[str, ...]:
-    return tuple(choice.id for choice in page.choices)

@@ -73,6 +73,28 @@ def same_page(before: Page, after: Page) -> bool:
     return there == here
 
 
+def same_choices(before: Page, after: Page) -> bool:
+    """Whether the numbers of the choices still hold."""
+    there, here = ([choice.id for choice in page.choices] for page in (before, after))
+    return there == here
+
+
+def switched(before: Page, after: Page, choice: Choice) -> Choice | None:
+    """A choice that was switched on or off, as it stands now."""
+    if choice.pressed is None or not same_page(before, after):
+        return None
+    return next((found for found in after.choices if found.id == choice.id), None)
+
+
+def meant(line: str, page: Page) -> Choice | None:
+    """The choice whose number or label somebody typed."""
+    if line.isdecimal():
+        number = int(line)
+        return page.choices[number - 1] if 0 < number <= len(page.choices) else None
+    labels = {_plain(choice.label): choice for choice in page.choices}
+    return labels.get(_plain(line))
+
+
 def choices(page: Page, words: KioskLabels) -> Iterator[Row]:
     """The choices of a page, numbered from 1."""
     yield GAP
@@ -99,6 +121,12 @@ def drawn(rows: Iterable[Row], width: int) -> Iterator[str]:
         if line or not was_empty:
             yield line
         was_empty = not line
+
+
+def _plain(text: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFC", text).casefold()
 
 
 def _parts(page: Page, parts: tuple[Part, ...]) -> Iterator[Row]:
