@@ -30,7 +30,6 @@ MORE_CALLS = {
     "fcntl": "EAGAIN",
     "flock": "EINTR",
     "openat": "EACCES",
-    "write": "ENOSPC",
 }
 """There are hundreds of them."""
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ketacli.records.entry import Cause
-from ketacli.records.faults import Fault, is_damage, of_break, of_sqlite, of_system
+from ketacli.records.faults import FILE, Fault, is_damage, of_break, of_sqlite, of_system
 
 
 def failed(code: int) -> sqlite3.OperationalError:
@@ -92,8 +92,17 @@ def test_where_sqlite_says_only_that_it_failed_the_disk_is_asked(
 def test_a_folder_that_may_not_be_written_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    assert of_sqlite(failed(sqlite3.SQLITE_READONLY), tmp_path) is Fault.NOT_ALLOWED
+    file = tmp_path / FILE
+    allowed = {tmp_path}
+    monkeypatch.setattr(os, "access", lambda path, _: path in allowed)
+    failing = failed(sqlite3.SQLITE_READONLY)
+    assert of_sqlite(failing, tmp_path) is Fault.BROKEN_DISK
+    file.touch()
+    assert of_sqlite(failing, tmp_path) is Fault.NOT_ALLOWED
+    allowed.add(file)
+    assert of_sqlite(failing, tmp_path) is Fault.BROKEN_DISK
+    allowed.clear()
+    assert of_sqlite(failing, tmp_path) is Fault.NOT_ALLOWED
 
 
 def test_a_folder_that_is_gone_or_cannot_be_asked_is_told(

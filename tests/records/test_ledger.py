@@ -141,6 +141,24 @@ def test_a_file_that_was_made_readable_is_private_again(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / place.NAME).stat().st_mode) == 0o600
 
 
+def test_what_stands_beside_a_file_gets_its_mode_back(tmp_path: Path) -> None:
+    writer = pen(tmp_path)
+    assert tick(writer, 1)
+    for ending in ("-wal", "-shm"):
+        (tmp_path / f"{place.NAME}{ending}").chmod(0o444)
+    other = pen(tmp_path)
+    assert tick(other, 2)
+    for ending in ("", "-wal", "-shm"):
+        assert stat.S_IMODE((tmp_path / f"{place.NAME}{ending}").stat().st_mode) == 0o600
+    for one in (writer, other):
+        one.close()
+    (tmp_path / place.NAME).chmod(0o444)  # set by its owner, who may have a reason
+    late = pen(tmp_path)
+    tick(late, 3)  # root may write it all the same
+    late.close()
+    assert stat.S_IMODE((tmp_path / place.NAME).stat().st_mode) == 0o400
+
+
 def test_a_batch_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     good = wording(WORDS, Channel.KIOSK, DAY)

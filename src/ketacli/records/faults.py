@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+FILE = "records.db"
+
+
 @unique
 class Fault(StrEnum):
     """What staff are told."""
@@ -113,7 +116,12 @@ def _look(folder: Path) -> Fault:
         return Fault.FULL
     if _no_more_files(folder):
         return Fault.NO_MORE_FILES
-    return Fault.BROKEN_DISK if os.access(folder, os.W_OK | os.X_OK) else Fault.NOT_ALLOWED
+    # Not what the mode says: for root, it says nothing.
+    file = folder / FILE
+    allowed = os.access(folder, os.W_OK | os.X_OK) and (
+        not file.exists() or os.access(file, os.R_OK | os.W_OK)
+    )
+    return Fault.BROKEN_DISK if allowed else Fault.NOT_ALLOWED
 
 
 def _no_more_files(folder: Path) -> bool:

@@ -12,9 +12,9 @@ from time import monotonic, sleep
 
 from ketacli.own_files import read_own, write_own
 from ketacli.records.chain import Checkpoint, read_checkpoint
-from ketacli.records.faults import Fault, FaultError
+from ketacli.records.faults import FILE, Fault, FaultError
 
-NAME = "records.db"
+NAME = FILE
 CHECKPOINT = "records.checkpoint"
 PATIENCE = 5.0
 """Seconds that one program waits for another."""
@@ -53,8 +53,9 @@ def make_file(file: Path) -> None:
         OSError: it cannot be made.
         FaultError: it is somebody else's, or a link, a pipe, a folder.
     """
+    mode = _PRIVATE_FILE
     for one in _beside(file, file.name):
-        _look_at(one)
+        mode = _private(one, mode)
     with suppress(FileExistsError):
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         os.close(os.open(file, flags, _PRIVATE_FILE))
@@ -66,17 +67,20 @@ def _beside(file: Path, name: str) -> tuple[Path, ...]:
     return tuple(file.with_name(name + ending) for ending in _BESIDE)
 
 
-def _look_at(file: Path) -> None:
+def _private(file: Path, mode: int) -> int:
+    """Keep others out of a file that is there, and give it its owner's rights of the first one."""
     try:
         about = file.lstat()
     except FileNotFoundError:
-        return
+        return mode
     if not stat.S_ISREG(about.st_mode):
         raise FaultError(Fault.NOT_A_FILE)
     if about.st_uid != os.geteuid():
         raise FaultError(Fault.OTHER_OWNER)
-    if about.st_mode & _OTHERS:
-        file.chmod(_PRIVATE_FILE)
+    wanted = stat.S_IMODE(about.st_mode) & ~_OTHERS if file.name == NAME else mode
+    if stat.S_IMODE(about.st_mode) != wanted:
+        file.chmod(wanted)
+    return wanted
 
 
 @contextmanager
