@@ -16,6 +16,10 @@ _WHY = {
     Weakness.NO_SOURCE: "names the medicine or an animal, so it needs evidence and sources",
 }
 _NONE = "None."
+_ABOUT = """\
+Made by `ketacli claims --format markdown`, which reads the topics anew: change them, and not this
+page. A row is one statement, where it stands, what kind of evidence it rests on, and its sources. It
+is called weak where it rests neither on trials nor on official information, or on one source only."""
 _HEAD = "| line | stands in | claim | evidence | sources | weak |\n|---|---|---|---|---|---|\n"
 
 
@@ -110,8 +114,7 @@ def _called(source: str) -> str:
 
 
 def _opening(title: str, ledger: Ledger) -> str:
-    told = "Made by `ketacli claims`, which reads the topics anew each time: do not change it here."
-    return f"# {title}\n\n{told} Language: `{ledger.language}`.\n"
+    return f"# {title}\n\n{_ABOUT}\n\nLanguage: `{ledger.language}`.\n"
 
 
 def _row(claim: Claim, ledger: Ledger, file: str = "") -> str:
