@@ -110,6 +110,7 @@ def test_what_guards_the_rows_is_switched_on(tmp_path: Path) -> None:
         "busy_timeout": 5000,
         "recursive_triggers": 1,
         "trusted_schema": 0,
+        "ignore_check_constraints": 0,
     }
     for name, value in asked.items():
         assert ledger._connection.execute(f"pragma {name}").fetchone() == (value,)
