@@ -2,24 +2,43 @@
 an end of the line that nobody holds.
 """
 
+import contextlib
+import fcntl
+import json
+import os
+import pty
 import re
+import select
+import socket
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ketacli.airlock.status import Status
+import pyte
+
+from ketacli.airlock.status import VARIABLE, Status
 from ketacli.kiosk.drawing import Drawn
 from ketacli.kiosk.page import Page
 from ketacli.kiosk.presence import Presence
-from ketacli.kiosk.room import Room
+from ketacli.kiosk.room import Room, brief_of
 from ketacli.kiosk.screen_layout import Size
 from ketacli.kiosk.screen_page import Glass
 from ketacli.kiosk.screen_sitting import Sitting
 from ketacli.site import Site
 from support import visits
+from support.program import CONTENT, surroundings
 
 if TYPE_CHECKING:
     from ketacli.kiosk.visit import Visit
     from ketacli.voice import Voice
 
+PATIENCE = 60.0
+"""Seconds. A slow machine is no fault."""
 USUAL, SMALL, SMALLEST = Size(80, 24), Size(60, 20), Size(40, 15)
 SIZES = (USUAL, SMALL, SMALLEST)
 OLDER, OLD, NEW = Glass(), Glass(halves=True), Glass(boxes=True, halves=True, quarters=True)
@@ -185,3 +204,90 @@ def text_of(line: Drawn) -> str:
 def bare(text: str) -> str:
     """The words of what is on a screen, in one line."""
     return " ".join(re.sub(r"[│─┌┐└┘├┤┬┴┼|]|\+(?=-)|(?<=-)\+|-{3,}", " ", text).split())
+
+
+class Process:
+    """The real process of a visit in a real terminal, with a line that a test holds."""
+
+    def __init__(self, program: "subprocess.Popen[bytes]", terminal: int, size: Size) -> None:
+        self.program = program
+        self.raw = b""
+        self._terminal = terminal
+        self._screen = pyte.Screen(size.columns, size.lines)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def words(self) -> str:
+        """What the terminal shows, in one line without frames."""
+        return bare("\n".join(self._screen.display))
+
+    def type(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self._terminal, keys)
+
+    def read(self, seconds: float = 0.02) -> None:
+        """Take in what it draws, if it draws anything within so long."""
+        if select.select([self._terminal], [], [], seconds)[0]:
+            with contextlib.suppress(OSError):  # the other end has gone
+                piece = os.read(self._terminal, 65536)
+                self.raw += piece
+                self._stream.feed(piece)
+
+    def shows(self, words: str) -> None:
+        """Wait until words stand on the screen."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.words:
+            assert time.monotonic() < end, self.words
+            self.read()
+
+    def code(self) -> int:
+        """Wait for its end."""
+        end = time.monotonic() + PATIENCE
+        while self.program.poll() is None:
+            assert time.monotonic() < end, self.words
+            self.read()
+        self.read()
+        return self.program.returncode
+
+
+@contextlib.contextmanager
+def process(
+    home: Path, size: Size, site: Site, **variables: str
+) -> Iterator[tuple[Process, socket.socket]]:
+    """Start a visit as an airlock does. The socket is the airlock's end of the line."""
+    brief = brief_of(site, site_file=None, library=CONTENT, state=None, cache=visits.kept_in())
+    written = json.dumps(brief).encode()
+    ours, theirs = socket.socketpair()
+    terminal, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size.lines, size.columns, 0, 0))
+    ours.sendall(str(len(written)).encode() + b"\n" + written)
+    named = {"TERM": "xterm-256color", VARIABLE: str(theirs.fileno()), **variables}
+    program = subprocess.Popen(
+        [sys.executable, "-I", "-m", "ketacli.kiosk"],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=surroundings(home, **named),
+        cwd=home,
+        pass_fds=(theirs.fileno(),),
+        start_new_session=True,
+    )
+    os.close(slave)
+    theirs.close()
+    try:
+        yield Process(program, terminal, size), ours
+    finally:
+        program.kill()
+        program.wait()
+        ours.close()
+        os.close(terminal)
+
+
+def told(line: socket.socket) -> str:
+    """What a visit that has ended said over its line."""
+    line.settimeout(PATIENCE)
+    said = b""
+    with contextlib.suppress(ConnectionResetError):
+        while piece := line.recv(65536):
+            said += piece
+    return said.decode()

@@ -3,7 +3,7 @@ touches and seconds. Nothing else of Textual is used: no markup, no links, no ac
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -74,9 +74,14 @@ class _Lines(Widget, inherit_bindings=False):
     _Lines { width: 100%; height: 100%; background: ansi_default; color: ansi_default; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
         super().__init__(markup=False)
+        self._tell = tell
         self._drawn: tuple[Drawn, ...] = ()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The window has another size."""
+        self._tell(event.size.width, event.size.height)
 
     def put(self, lines: tuple[Drawn, ...]) -> None:
         """Show these lines, unless they are there already."""
@@ -87,7 +92,7 @@ class _Lines(Widget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line as Textual wants it."""
         line = self._drawn[y] if y < len(self._drawn) else ()
-        return _strip(line).adjust_cell_length(self.size.width)
+        return _strip(line).adjust_cell_length(self.size.width, _style(Look.PLAIN).rich_style)
 
 
 class _Sheet(Screen[None], inherit_bindings=False):
@@ -96,9 +101,13 @@ class _Sheet(Screen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     ALLOW_SELECT: ClassVar[bool] = False
 
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
     def compose(self) -> Any:
         """Nothing but lines."""
-        yield _Lines()
+        yield _Lines(self._tell)
 
 
 class ReadingRoom(Locked):
@@ -114,18 +123,14 @@ class ReadingRoom(Locked):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the app starts with."""
-        return _Sheet()
+        return _Sheet(self._resized)
 
     def on_mount(self) -> None:
         """Show the first page, and begin to count seconds."""
-        self._resized()
+        self._resized(self.size.width, self.size.height)
         self.set_interval(1, self._second)
         self.call_after_refresh(self._room.status.beat)
         self.call_after_refresh(self._room.presence.drawn)
-
-    def on_resize(self) -> None:
-        """The window has another size."""
-        self._resized()
 
     def on_key(self, event: events.Key) -> None:
         """Whatever was typed."""
@@ -153,8 +158,8 @@ class ReadingRoom(Locked):
         self.sitting.wheel(-1)
         self._show()
 
-    def _resized(self) -> None:
-        self.sitting.resize(Size(self.size.width, self.size.height))
+    def _resized(self, columns: int, lines: int) -> None:
+        self.sitting.resize(Size(columns, lines))
         self._show()
 
     def _second(self) -> None:

@@ -46,7 +46,7 @@ class Locked(App[None], inherit_bindings=False):
         self.fault: BaseException | None = None
         """What went wrong, for whoever called `run`."""
 
-    def on_load(self) -> None:
+    def on_mount(self) -> None:
         """Let no signal stop what is on a public screen; the airlock knows how to end it."""
         if not self.is_headless:  # pragma: no cover - in a process of its own
             for which in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
