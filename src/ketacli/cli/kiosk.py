@@ -2,6 +2,9 @@
 
 import os
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from importlib.util import find_spec
 from typing import NoReturn
 
@@ -9,7 +12,7 @@ from ketacli.cli import output
 from ketacli.cli.desk import Wishes, library_folder, read_own_site
 from ketacli.cli.folders import cache_folder, site_file, state_folder
 from ketacli.cli.surroundings import Surroundings
-from ketacli.errors import ContentError, ExitCode, NotInstalledError, UsageError
+from ketacli.errors import ContentError, ExitCode, KetacliError, NotInstalledError, UsageError
 from ketacli.kiosk.units import UnitKind, unit
 from ketacli.library import Library, check_site
 from ketacli.site import Site
@@ -18,6 +21,8 @@ _INSTALL = "python3 -m pip install 'ketacli[kiosk]'"
 _LETTERS_OF_PAGES = " +"
 """The blank presses a button, and + marks a page."""
 _EVERY_LETTER = "*"
+_MOST_MADE = 40
+"""Pages that are made before the first visit, in each language. Others are made when asked for."""
 
 
 def kiosk(wishes: Wishes, *, locked: bool) -> NoReturn:
@@ -36,10 +41,12 @@ def kiosk(wishes: Wishes, *, locked: bool) -> NoReturn:
     if not linear and find_spec("textual") is None:
         raise NotInstalledError("The full screen of the kiosk", _INSTALL)
     library = _library(wishes, site)
+    _check_site(library)
     from ketacli.airlock import enter
     from ketacli.airlock.lock import Lock
     from ketacli.kiosk.room import brief_of
 
+    _make_ready(wishes, site)
     words = library.kiosk_labels
     enter(
         Lock(
@@ -68,7 +75,7 @@ def print_unit(kind: UnitKind, target: str) -> None:
 
 def doctor(wishes: Wishes, *, as_json: bool) -> ExitCode:
     """Check this kiosk, and say how it went."""
-    from ketacli.kiosk.doctor import run
+    from ketacli.kiosk.doctor import Told, run
 
     output.check(wishes.output)
     surroundings = Surroundings.here()
@@ -76,9 +83,25 @@ def doctor(wishes: Wishes, *, as_json: bool) -> ExitCode:
     site = read_own_site(environment)
     folder = library_folder(wishes.library, environment).absolute()
     width = surroundings.width(wishes.width)
-    text, fine = run(environment, folder, site, as_json=as_json, width=width)
+    told = Told(state_folder(environment), _last_record(environment))
+    text, fine = run(environment, folder, site, as_json=as_json, width=width, told=told)
     output.write(text, wishes.output)
     return ExitCode.DONE if fine else ExitCode.CONTENT
+
+
+def _last_record(environment: Mapping[str, str]) -> date | None:
+    """The day of the last count, where there is one that can be read."""
+    from ketacli.records.faults import FaultError
+    from ketacli.records.reading import summary
+
+    folder = state_folder(environment)
+    if folder is None:
+        return None
+    try:
+        days = [found.day for found in summary(folder).tallies]
+    except FaultError:
+        return None
+    return date.fromisoformat(max(days)) if days else None
 
 
 def _visit(*, linear: bool) -> tuple[str, ...]:
@@ -87,19 +110,41 @@ def _visit(*, linear: bool) -> tuple[str, ...]:
     return (*command, "--linear") if linear else command
 
 
-def _library(wishes: Wishes, site: Site) -> Library:
+def _library(wishes: Wishes, site: Site, language: str = "") -> Library:
+    """The library in a language; '' is the first one of the kiosk."""
     environment = Surroundings.here().environment
-    library = Library(
+    return Library(
         library_folder(wishes.library, environment),
-        language=next(iter(site.languages), ""),
+        language=language or next(iter(site.languages), ""),
         environment=environment,
         site=site,
         compiled_in=cache_folder(environment),
     )
-    file = site_file(environment)
+
+
+def _check_site(library: Library) -> None:
+    """Make sure that what `site.yaml` names is in the library.
+
+    Raises:
+        ContentError: it is not.
+    """
+    file = site_file(Surroundings.here().environment)
     if file is not None and (problems := check_site(file, library)):
         raise ContentError(problems)
-    return library
+
+
+def _make_ready(wishes: Wishes, site: Site) -> None:
+    """Make the pages that visits will show, so that no visit takes long to make one.
+
+    What is faulty is passed over here: a visit keeps it from readers.
+    """
+    for language in site.languages or tuple(_library(wishes, site).languages):
+        with suppress(KetacliError):
+            library = _library(wishes, site, language)
+            topics = site.topics or tuple(card.id for card in library.cards().cards)
+            for topic in topics[:_MOST_MADE]:
+                with suppress(KetacliError):
+                    library.make_ready(topic)
 
 
 def _crisis_lines(library: Library) -> str:

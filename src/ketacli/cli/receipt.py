@@ -18,12 +18,13 @@ _SAME = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", " ": ""})
 """What is typed for another letter, as Crockford has it, and what stands between letters."""
 
 
-def receipt(code: str, target: str) -> None:
+def receipt(code: str, target: str, library: str = "") -> None:
     """Print the words, from the records or from the library as it is now.
 
     Args:
         code: as on the receipt; small letters and missing hyphens do not matter.
         target: where the words go.
+        library: the folder given with --library.
 
     Raises:
         NotFoundError: no words that were shown here, or would be now, have this code.
@@ -33,7 +34,7 @@ def receipt(code: str, target: str) -> None:
     wanted = _plain(code)
     folder = state_folder(Surroundings.here().environment)
     recorded, unreadable = _recorded(folder) if folder else ((), ())
-    for words in (*recorded, *_of_library()):
+    for words in (*recorded, *_of_library(library)):
         if _plain(words.code) == wanted:
             output.write(_page(words), target)
             return
@@ -54,13 +55,13 @@ def _recorded(folder: "Path") -> tuple[tuple[Disclaimer, ...], tuple[Problem, ..
         return (), (Problem(file, 0, 0, "records", error.fault.value),)
 
 
-def _of_library() -> Iterator[Disclaimer]:
+def _of_library(folder: str) -> Iterator[Disclaimer]:
     """The words as they are now, in every language."""
-    first = open_desk(Wishes())
+    first = open_desk(Wishes(library=folder))
     yield first.library.disclaimer
     for language in first.library.languages:
         if language != first.library.language:
-            yield open_desk(Wishes(language=language)).library.disclaimer
+            yield open_desk(Wishes(language=language, library=folder)).library.disclaimer
 
 
 def _page(words: Disclaimer) -> str:

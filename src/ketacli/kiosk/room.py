@@ -111,7 +111,8 @@ def open_room(
             compiled_in=cache,
         )
 
-    visit = Visit(open_library, site, _recorder(site, brief, status, today), channel)
+    recorder = _recorder(site, brief, status, today)
+    visit = Visit(open_library, site, recorder, channel, status.beat)
     presence = Presence(site.idle_seconds, site.warning_seconds)
     return Room(visit, site, status, presence, fault or str(brief.get("fault", "")))
 

@@ -52,6 +52,8 @@ class Visit:
     site: Site
     recorder: Recorder
     channel: Channel
+    alive: Callable[[], None] = lambda: None
+    """Called between pieces of work that can take long."""
     library: Library = field(init=False)
     place: Place = Place.START
     ended: bool = False
@@ -106,7 +108,9 @@ class Visit:
     def issue(self, topic: str) -> Leaflet:
         """The leaflet of a topic, through the library's door."""
         assert self._proof is not None, "no page leads to a leaflet before the door"  # noqa: S101
-        return self.library.issue(topic, self._proof)
+        leaflet = self.library.issue(topic, self._proof)
+        self.alive()  # after an edit a page is made anew, and a shelf shows several
+        return leaflet
 
     def sheets(self) -> tuple[reading.Sheet, ...]:
         """The pages of the open leaflet."""

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused
 from ketacli.errors import NotAcknowledgedError, NotFoundError, Problem, Refusal, Wanted
 from ketacli.express import digest
-from ketacli.leaflet import Leaflet, Part, Role
+from ketacli.leaflet import Leaflet, Part
 from ketacli.leaflet_json import from_json
 from ketacli.library import language as languages
 from ketacli.library import read_back
 from ketacli.library.compiled import Compiled
 from ketacli.library.folder import Folder, is_there, is_topic_id
 from ketacli.site import Site
-from ketacli.text import Paragraph, Span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,14 +154,14 @@ class Library:
         self.look_for(topic_id)
         leaflet = self._fetch(from_json, "topic", self.language, topic_id)
         if isinstance(acknowledgement, Excused):
-            leaflet = leaflet.with_disclaimer(self._shown_disclaimer())
+            from ketacli.library.excused import shown
+
+            leaflet = leaflet.with_disclaimer(shown(self.disclaimer, self.labels))
         return leaflet.for_region(self.region(region))
 
-    def _shown_disclaimer(self) -> Part:
-        """The disclaimer as the leaflet of a reader carries it who was not asked about it."""
-        lines = (*self.disclaimer.paragraphs, self.labels.disclaimer_not_asked)
-        blocks = tuple(Paragraph((Span(text),)) for text in lines)
-        return Part(Role.DISCLAIMER, Role.DISCLAIMER.value, self.labels.disclaimer_shown, blocks)
+    def make_ready(self, topic_id: str) -> None:
+        """Make the page of a topic, for readers to come. Hands out nothing."""
+        self._fetch(from_json, "topic", self.language, topic_id)
 
     def glossary(self, term: str = "", region: str = "") -> Leaflet:
         """The glossary, or the one word in it that a reader typed.
