@@ -8,6 +8,7 @@ import pytest
 
 from ketacli.airlock.pages import RESET
 from support.airlock import (
+    HASTY,
     ONE_MOMENT,
     OUT_OF_ORDER,
     QUICK,
@@ -32,11 +33,13 @@ ENDS = {
     "closes its terminal": "close_terminal",
     "closes its line": "close_line",
 }
+HANGS = {"hangs", "hangs in one place", "closes its line"}
 
 
 @pytest.mark.parametrize("end", ENDS)
 def test_whatever_ends_a_visit_another_one_starts(tmp_path: Path, end: str) -> None:
-    with airlocked(tmp_path, locked=True) as kiosk:
+    limits = HASTY if end in HANGS else QUICK
+    with airlocked(tmp_path, locked=True, limits=limits) as kiosk:
         first = kiosk.visit()
         kiosk.shows("Start page")
         first.draw(b"\x1b[HPlanted words")
@@ -82,15 +85,16 @@ def test_letters_that_could_begin_a_traceback_are_drawn_a_moment_later(tmp_path:
 
 
 def test_a_visit_that_never_draws_is_ended(tmp_path: Path) -> None:
-    with airlocked(tmp_path, locked=True, brief={"beats": False}) as kiosk:
+    limits = QUICK._replace(first_beat_seconds=1.5)
+    with airlocked(tmp_path, locked=True, limits=limits, brief={"beats": False}) as kiosk:
         first = kiosk.visit()
         assert kiosk.visit().pid != first.pid
 
 
 def test_a_visit_that_beats_is_left_alone(tmp_path: Path) -> None:
-    with airlocked(tmp_path, limits=QUICK._replace(first_beat_seconds=0.5)) as kiosk:
+    with airlocked(tmp_path, limits=HASTY._replace(first_beat_seconds=1.5)) as kiosk:
         visit = kiosk.visit()
-        kiosk.terminal.read(2 * QUICK.beat_seconds)
+        kiosk.terminal.read(2 * HASTY.beat_seconds)
         kiosk.terminal.type(b"\t")
         visit.gets(b"\t")
         assert kiosk.terminal.written.count("Start page") == 1
@@ -99,7 +103,8 @@ def test_a_visit_that_beats_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("apart", ["", "apart"])
 @pytest.mark.parametrize("end", ["finish 0", "exit 1", "hang"])
 def test_what_a_visit_has_started_ends_with_it(tmp_path: Path, end: str, apart: str) -> None:
-    with airlocked(tmp_path, locked=True) as kiosk:
+    limits = HASTY if end == "hang" else QUICK
+    with airlocked(tmp_path, locked=True, limits=limits) as kiosk:
         visit = kiosk.visit()
         kiosk.shows("Start page")
         visit.tell(f"grandchild {apart}")
@@ -186,13 +191,13 @@ def test_what_nobody_understands_is_passed_over(tmp_path: Path, said: bytes) -> 
 
 
 def test_a_kiosk_that_did_not_run_for_a_while_blames_no_visit(tmp_path: Path) -> None:
-    with airlocked(tmp_path) as kiosk:
+    with airlocked(tmp_path, limits=HASTY) as kiosk:
         visit = kiosk.visit()
         kiosk.shows("Start page")
         visit.tell(f"signal {signal.SIGCONT.value}")
         visit.do("hang")
         kiosk.terminal.signal(signal.SIGSTOP)
-        time.sleep(2 * QUICK.beat_seconds)
+        time.sleep(2 * HASTY.beat_seconds)
         visit.do("beat")
         kiosk.terminal.signal(signal.SIGCONT)
         kiosk.terminal.type(b"\t")
@@ -201,11 +206,11 @@ def test_a_kiosk_that_did_not_run_for_a_while_blames_no_visit(tmp_path: Path) ->
 
 
 def test_a_terminal_that_takes_nothing_for_a_while_blames_no_visit(tmp_path: Path) -> None:
-    with airlocked(tmp_path) as kiosk:
+    with airlocked(tmp_path, limits=HASTY) as kiosk:
         visit = kiosk.visit()
         kiosk.shows("Start page")
         visit.tell(f"draw {(b'word ' * 100_000).hex()}")
-        time.sleep(2 * QUICK.beat_seconds)
+        time.sleep(2 * HASTY.beat_seconds)
         visit.wait_for("did")
         kiosk.terminal.type(b"\t")
         visit.gets(b"\t")

@@ -127,3 +127,10 @@ def test_it_says_when_it_is_gone(pty: Pty, how: str) -> None:
     assert terminal.gone
     terminal.take()
     terminal.give_back()
+
+
+def test_a_terminal_that_cannot_be_read_is_gone(pty: Pty) -> None:
+    terminal = Terminal(pty[1], pty[1])
+    terminal.reads = -1
+    assert terminal.read() == b""
+    assert terminal.gone
