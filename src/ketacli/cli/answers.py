@@ -102,7 +102,7 @@ def _write(folder: int, key: str, answer: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         descriptor = os.open(aside, flags, _PRIVATE_FILE, dir_fd=folder)
-        with os.fdopen(descriptor, "wb", buffering=0) as stream:
+        with os.fdopen(descriptor, "wb") as stream:
             stream.write(answer)
         os.replace(aside, key, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:  # Ctrl-C too
