@@ -12,8 +12,8 @@ import pytest
 from ketacli.records import place
 from ketacli.records.reading import summary
 from ketacli.records.verify import verify
-from support.program import ROOT
 from support.records import ticks
+from support.records_power import plain_environment
 
 ROWS = 5
 CALLS = {
@@ -44,8 +44,8 @@ def run_with_a_failing_call(folder: Path, calls: str, error: str, number: int) -
     inject = f"inject={calls}:error={error}:when={number}"
     command = ["strace", "-qqq", "-o", os.fspath(log), "-e", inject, *watched, sys.executable]
     done = subprocess.run(
-        [*command, "-m", "support.records_writer", os.fspath(folder), str(ROWS), "full"],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.fspath(ROOT / "tests")},
+        [*command, "-m", "support.records_writer", os.fspath(folder), str(ROWS), "ours"],
+        env=plain_environment(),
         capture_output=True,
         text=True,
         timeout=120,

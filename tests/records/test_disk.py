@@ -155,21 +155,13 @@ def test_a_fault_of_the_disk_that_passes_is_no_damage(
     assert list(tmp_path.glob("*.damaged-*")) == []
 
 
-def test_a_file_that_sqlite_opened_for_reading_only_is_opened_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path, 1)
-    connect = ledger._connect
-
-    def for_reading(file: Path) -> sqlite3.Connection:
-        connection = connect(file)
-        connection.execute("pragma query_only = on")
-        return connection
-
+def test_a_file_that_sqlite_opened_for_reading_only_is_opened_again(tmp_path: Path) -> None:
     writer = pen(tmp_path)
-    with monkeypatch.context() as patch:
-        patch.setattr(ledger, "_connect", for_reading)
-        assert not tick(writer, 1)
+    assert tick(writer, 0)
+    assert writer._ledger is not None
+    assert writer._ledger._connection is not None
+    writer._ledger._connection.execute("pragma query_only = on")
+    assert not tick(writer, 1)
     assert writer.fault
     assert tick(writer, 2)
     writer.close()

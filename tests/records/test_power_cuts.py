@@ -28,7 +28,7 @@ def room() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def ops(room: Path) -> tuple[Op, ...]:
-    return recorded(room / "recorded", str(ROWS), "full")
+    return recorded(room / "recorded", str(ROWS), "ours")
 
 
 def lay_out(folder: Path, files: Files) -> Path:

@@ -44,15 +44,20 @@ def recorded(folder: Path, *arguments: str) -> tuple[Op, ...]:
     traced = ",".join(f"?{call}" for call in _CALLS)
     command = ["strace", "-qq", "-xx", "-s", "4000000", "-o", os.fspath(log), "-e", "signal=none"]
     command += ["-e", f"trace={traced}", sys.executable, "-m", "support.records_writer"]
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.fspath(ROOT / "tests")}
     subprocess.run(
         [*command, os.fspath(folder), *arguments],
-        env=environment,
+        env=plain_environment(),
         stdout=subprocess.DEVNULL,
         check=True,
         timeout=120,
     )
     return tuple(_ops(log.read_text("ascii").splitlines(), os.fspath(folder)))
+
+
+def plain_environment() -> dict[str, str]:
+    """What the writer needs, and nothing that measures it, which would touch files of its own."""
+    searched = os.pathsep.join((os.fspath(ROOT / "src"), os.fspath(ROOT / "tests")))
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": searched}
 
 
 def _ops(lines: Sequence[str], folder: str) -> Iterator[Op]:
