@@ -20,6 +20,15 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manag
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 PROGRAM_STARTERS = {"subprocess", "multiprocessing", "pty", "webbrowser", "pydoc", "ctypes"}
+STARTS = {"system", "popen", "fork", "forkpty", "startfile", "posix_spawn", "eval", "exec"}
+STARTS_PROGRAMS = {
+    "airlock/__init__.py": {"ctypes", "execve"},  # itself again, with a clean environment
+    "airlock/visit.py": {"fork", "execve"},  # a visit
+    "cli/pager.py": {"subprocess"},
+    "kiosk/hand_off.py": {"subprocess"},  # the clinic's own print command
+    "voice.py": {"subprocess"},  # espeak-ng
+}
+"""Every place where another program can be started, and how. A kiosk starts no pager."""
 OF_PATHS = {
     "open",
     "read_text",
@@ -28,7 +37,6 @@ OF_PATHS = {
     "write_bytes",
     "unlink",
     "mkdir",
-    "touch",
     "rmdir",
     "chmod",
     "symlink_to",
@@ -40,21 +48,36 @@ OF_OS = {
     *("fchmod", "fsync", "mkfifo", "rmdir", "scandir", "listdir"),
 }
 TOUCHES_FILES = {
+    "airlock/__init__.py": {"open"},  # the lock on its way to a clean process, in memory
+    "airlock/__main__.py": {"open"},  # the same, there
+    "airlock/family.py": {"os.open", "os.read", "os.scandir"},  # /proc: who belongs to a visit
+    "airlock/journal.py": {"os.write"},  # one line
+    "airlock/kiosk.py": {"replace"},  # what waits to be drawn, and no file
+    "airlock/signals.py": {"os.pipe", "os.read"},  # a signal wakes the loop
+    "airlock/status.py": {"os.read", "os.write"},  # the line to the airlock
+    "airlock/terminal.py": {"os.read", "os.write"},  # the terminal
+    "airlock/visit.py": {"os.dup2", "os.read", "os.write"},  # the terminal of a visit
     "cli/__init__.py": {"open", "os.open", "os.dup2"},  # gives closed streams a place to go
+    "cli/answers.py": {  # keeps answers
+        *("mkdir", "os.fchmod", "os.fdopen", "os.listdir", "os.open", "os.replace", "os.unlink"),
+    },
     "cli/asking.py": {"os.read"},  # the terminal
+    "cli/cache.py": {"unlink"},  # forgets kept answers
     "cli/memory.py": {"os.listdir", "unlink"},  # forgets answers
     "cli/output.py": {"open", "os.write"},  # the only way out
+    "cli/records.py": {"open"},  # a checkpoint that was kept elsewhere
+    "express.py": {"os.open", "os.read", "os.scandir", "os.write"},  # kept answers
+    "kiosk/checks/files.py": {"read_text"},  # /proc and /etc, for the doctor
+    "kiosk/checks/machine.py": {"os.open", "unlink"},  # whether a folder can be written
+    "kiosk/hand_off.py": {"os.fdopen"},  # the page for the printer, in memory
+    "kiosk/linear_lines.py": {"os.read", "os.write"},  # the terminal
     "library/folder.py": {"os.open", "os.read", "os.scandir"},  # content
     "own_files.py": {
-        "os.open",
-        "os.fdopen",
-        "os.fchmod",
-        "os.fsync",
-        "os.read",
-        "mkdir",
-        "unlink",
-        "replace",
+        *("os.open", "os.fdopen", "os.fchmod", "os.fsync", "os.read"),
+        *("mkdir", "unlink", "replace"),
     },
+    "records/place.py": {"chmod", "mkdir", "os.fsync", "os.open", "replace", "unlink"},
+    "voice.py": {"os.fdopen"},  # the sentence, in memory
 }
 """Every place where the program touches a file or a stream, and how."""
 
@@ -119,6 +142,8 @@ def _file_calls(tree: ast.Module) -> Iterator[str]:
                 yield f"os.{name}"
             case ast.Attribute(attr=name) if name in OF_PATHS:
                 yield name
+            case ast.Attribute(attr="touch") if not call.args:
+                yield "touch"  # of a path: that of a screen takes a place
             case ast.Attribute(attr="replace") if len(call.args) == 1 and not call.keywords:
                 yield "replace"  # of a path: that of a string takes two
 
@@ -170,21 +195,36 @@ def test_only_acknowledge_makes_an_acknowledgement() -> None:
 
 
 def test_a_yes_becomes_proof_in_one_place_once_for_each_way_to_say_it() -> None:
-    assert _callers("acknowledge") == {("cli/explain.py", "_proof"): 3}
+    assert _callers("acknowledge") == {
+        ("cli/explain.py", "_proof"): 3,
+        ("kiosk/visit.py", "_answer"): 1,
+    }
 
 
-def test_a_topic_is_handed_out_in_one_place() -> None:
-    assert _callers("issue") == {("cli/explain.py", "explain"): 1}
+def test_a_reader_is_let_in_without_a_yes_in_one_place() -> None:
+    assert _callers("Excused") == {("disclaimer.py", "excuse"): 1}
+    assert _callers("excuse") == {("kiosk/visit.py", "_before_reading"): 1}
 
 
-def test_only_the_pager_starts_another_program() -> None:
-    starters = {name for name, tree in TREES.items() if PROGRAM_STARTERS & {*_imported(tree)}}
-    assert starters == {"cli/pager.py"}
-    for name, tree in TREES.items():
-        called = {_called(call) for call in _calls(tree)}
-        starts = {"system", "popen", "fork", "startfile", "posix_spawn", "eval", "exec"}
-        assert not called & starts, name
-        assert not [found for found in called if found.startswith(("execv", "execl", "spawn"))]
+def test_a_topic_is_handed_out_in_one_place_of_each_reading_room() -> None:
+    through_the_visit = {("kiosk/views.py", "_card"): 1, ("kiosk/visit.py", "_open"): 1}
+    assert _callers("issue") == {
+        ("cli/explain.py", "explain"): 1,
+        ("kiosk/visit.py", "issue"): 1,
+        **through_the_visit,
+    }
+
+
+def test_programs_are_started_where_it_is_said_and_nowhere_else() -> None:
+    found = {name: set(_starts(tree)) for name, tree in TREES.items()}
+    assert {name: starts for name, starts in found.items() if starts} == STARTS_PROGRAMS
+
+
+def _starts(tree: ast.Module) -> Iterator[str]:
+    yield from PROGRAM_STARTERS & {*_imported(tree)}
+    for name in map(_called, _calls(tree)):
+        if name in STARTS or name.startswith(("execv", "execl", "spawn")):
+            yield name
 
 
 def test_files_are_touched_where_it_is_said_and_nowhere_else() -> None:

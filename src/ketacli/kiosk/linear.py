@@ -1,9 +1,8 @@
 """`--linear`: a visit as a plain stream, one numbered question at a time, for screen readers,
 braille lines and voices. No escape sequence, no box, no drawing.
-
-A number is an answer to the disclaimer too: it is typed as a line of its own, after the words, and
-behind it stands the whole of "I say yes". Nothing is chosen beforehand; Enter alone never answers.
 """
+# A number answers the disclaimer too: it is typed as a line of its own, after the words, and what
+# it stands for is said whole: "I say yes". Nothing is chosen beforehand; Enter alone never answers.
 
 import os
 from collections.abc import Callable
