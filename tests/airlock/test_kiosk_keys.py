@@ -117,3 +117,17 @@ def test_what_a_visit_writes_cannot_leave_the_screen(tmp_path: Path) -> None:
         kiosk.shows("Next")
         for hidden in (b"]52", b"]0", b"2004", b"1003", b"[5i"):
             assert hidden not in kiosk.terminal.raw
+
+
+def test_keys_pressed_before_a_page_is_drawn_are_no_answer_to_it(tmp_path: Path) -> None:
+    with airlocked(tmp_path, locked=True, brief={"beats": False}) as kiosk:
+        visit = kiosk.visit()
+        kiosk.shows("Start page")
+        kiosk.terminal.type(b"\r\x1b[<0;10;10M")
+        kiosk.terminal.read(0.3)
+        visit.do("note x")
+        assert visit.typed == b""
+        visit.do("beat")
+        kiosk.terminal.read(0.3)
+        kiosk.terminal.type(b"\x1b[<0;10;10m\t")
+        visit.gets(b"\t")

@@ -2,6 +2,7 @@ import json
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,7 @@ def test_a_long_message_is_heard_whole(ends: Ends) -> None:
     heard: list[bytes] = []
 
     def hear() -> None:
+        time.sleep(0.2)  # the line is full by then
         while not heard or not heard[-1].endswith(b"\n"):
             heard.append(ends[0].recv(65536))
 

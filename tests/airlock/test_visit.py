@@ -64,8 +64,8 @@ def test_what_it_says_comes_line_by_line(ends: Ends) -> None:
 
 
 def test_a_line_that_is_too_long_is_passed_over_and_no_other(ends: Ends) -> None:
-    ends.line.sendall(b"x" * 5000)
-    assert ends.visit.hear(MOST) == []
+    ends.line.sendall(b"beat\n" + b"x" * 5000)
+    assert ends.visit.hear(MOST) == [Message("beat", ""), Message("too-long", "")]
     ends.line.sendall(b"x" * 5000)
     assert ends.visit.hear(MOST) == []
     ends.line.sendall(b"x\nbeat\n")

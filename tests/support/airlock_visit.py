@@ -27,26 +27,28 @@ class Visit:
     """Obeys a test. Each order is a method."""
 
     def __init__(self) -> None:
-        environment = dict(os.environ)
+        self.environment = dict(os.environ)
         self.status = Status.here()
         self.brief: dict[str, Any] = self.status.brief
         self.beating: bool = self.brief.get("beats", True)
         self.test = socket.socket(socket.AF_UNIX)
         self.test.connect(self.brief["socket"])
         signal.signal(signal.SIGWINCH, lambda *_: self.tell("size", _size()))
-        about: dict[str, Any] = {
-            "pid": os.getpid(),
-            "parent": os.getppid(),
-            "test": self.test.fileno(),
-        }
-        about |= {"size": _size(), "brief": self.brief}
-        self.tell("visit", {**about, "environment": environment})
 
     def tell(self, kind: str, rest: object) -> None:
         self.test.sendall(f"{kind} {json.dumps(rest)}\n".encode())
 
     def run(self) -> None:
         self.draw(self.brief.get("draws", "Start page").encode().hex())
+        if self.beating:
+            self.status.beat()
+        about: dict[str, Any] = {
+            "pid": os.getpid(),
+            "parent": os.getppid(),
+            "test": self.test.fileno(),
+        }
+        about |= {"size": _size(), "brief": self.brief}
+        self.tell("visit", {**about, "environment": self.environment})
         keyboard = [0] if self.brief.get("reads", True) else []
         orders = b""
         while True:

@@ -83,12 +83,12 @@ class Kiosk:
                 self._visit.heard(now)
         self._terminal.flush()
         self._obey(self._signals.arrived())
-        typed = self._terminal.read() if self._terminal.reads in ready else b""
-        self._type(typed)
         if self._visit and self._visit.waits:
             self._visit.tell()
         if self._visit and self._visit.line.fileno() in ready:
             self._listen(self._visit)
+        typed = self._terminal.read() if self._terminal.reads in ready else b""
+        self._type(typed)
         if self._visit and self._visit.screen in ready:
             self._draw(self._visit, self._visit.drawn(now))
         self._on_time()
@@ -131,7 +131,8 @@ class Kiosk:
 
     def _type(self, typed: bytes) -> None:
         let_in = self._keys.feed(typed, self._now)
-        if self._visit and let_in and not self._covered:
+        # What is typed before there is a page is no answer to it.
+        if self._visit and self._visit.beaten and let_in:
             self._visit.press(let_in)
 
     def _resize(self) -> None:
@@ -172,6 +173,7 @@ class Kiosk:
                 self._supervisor.beat(self._now)
                 if not visit.beaten:
                     visit.beaten = True
+                    self._keys.new_visit()
                     self._uncover()
             case "finish":
                 visit.finished = True
@@ -179,6 +181,8 @@ class Kiosk:
                 self._journal.note(message.rest)
             case "keep":
                 self._keep(message.rest)
+            case "too-long":
+                self._journal.note("not kept: too much")
             case _:
                 self._journal.note("visit said what nobody understands")
 
@@ -232,7 +236,6 @@ class Kiosk:
 
     def _start_visit(self) -> None:
         self._drawing = Drawing(full_screen=self._lock.full_screen)
-        self._keys.new_visit()
         try:
             self._visit = visits.start(
                 self._lock.command,

@@ -22,6 +22,7 @@ _CLOSED_SECONDS = 1.0
 """A visit that has closed its terminal has so long to end."""
 _WHOLE_LETTERS = 0o40000
 """IUTF8, which `termios` has no name for: Backspace takes a whole letter, not a byte of it."""
+_TOO_LONG = bytearray(b"too-long")
 _NOT_INHERITED = ("NOTIFY_SOCKET", "WATCHDOG_USEC")
 
 
@@ -109,6 +110,7 @@ class Visit:
             self._skipping = False
             del lines[0]
         if len(rest) > most:
+            lines += [] if self._skipping else [_TOO_LONG]
             self._skipping = True
             self._incoming.clear()
         return [_message(line) for line in lines]
