@@ -13,6 +13,7 @@ from ketacli.disclaimer import Channel
 from ketacli.errors import ContentError, ExitCode, NotFoundError, UsageError, Wanted
 from ketacli.records import place
 from ketacli.records.reading import newest_checkpoint
+from support.program import run
 from support.records import WORDS, behind, pen, write
 
 
@@ -125,6 +126,25 @@ def test_a_checkpoint_from_elsewhere_shows_that_the_end_is_gone(
     assert records.verify("", "") == ExitCode.DONE
     assert records.verify(os.fspath(kept), "") == ExitCode.CONTENT
     assert "records.db: row 3: rows are missing from here on\n" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("lost", "code"), [(False, ExitCode.DONE), (True, ExitCode.CONTENT)])
+def test_a_checkpoint_goes_from_one_program_to_another(
+    tmp_path: Path, *, lost: bool, code: ExitCode
+) -> None:
+    write(tmp_path / "state", 5)
+    state = os.fspath(tmp_path / "state")
+    kept = run(tmp_path, "records", "checkpoint", STATE_DIRECTORY=state)
+    assert (kept.returncode, kept.stderr) == (0, "")
+    if lost:
+        (tmp_path / "state" / place.NAME).unlink()
+        write(tmp_path / "state", 1)
+    asked = ("records", "verify", "--checkpoint", "-")
+    done = run(tmp_path, *asked, stdin=kept.stdout.encode(), STATE_DIRECTORY=state)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert ("from here on" in done.stdout) == lost
+    shown = run(tmp_path, "records", "show", "--format", "json", STATE_DIRECTORY=state)
+    assert [found["cause"] for found in json.loads(shown.stdout)["breaks"]] == ["missing"] * lost
 
 
 @pytest.mark.usefixtures("answers")

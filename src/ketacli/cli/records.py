@@ -62,7 +62,7 @@ def verify(checkpoint_file: str, target: str) -> ExitCode:
     """Look at every row, and compare with a checkpoint that was kept elsewhere.
 
     Args:
-        checkpoint_file: the file that holds it, or ''.
+        checkpoint_file: the file that holds it, - for standard input, or ''.
         target: where the result goes.
 
     Raises:
@@ -123,7 +123,7 @@ def _read_checkpoint(name: str) -> "Checkpoint":
     from ketacli.records.chain import read_checkpoint
 
     try:
-        with Path(name).open("rb") as stream:
+        with Path("/dev/stdin" if name == "-" else name).open("rb") as stream:
             return read_checkpoint(stream.read(_MOST_BYTES).decode())
     except FileNotFoundError as error:
         raise NotFoundError(Wanted.FILE, name) from error
