@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import constants, events
 from textual.binding import BindingType
 from textual.color import Color
 from textual.content import Content
@@ -34,6 +34,11 @@ _OLD = frozenset({"linux"})
 _OLDER = frozenset({"", "dumb", "vt100", "vt102", "vt220"})
 """Terminals that nobody should trust with more than ASCII."""
 
+_ESCAPE_DELAY = 0.01
+"""Seconds after which an Escape is a key of its own. Textual waits 0.1 for the rest of a longer
+key; the airlock passes keys on whole.
+"""
+
 
 def run(room: Room) -> int:
     """Let one reader read, from the start page until they leave.
@@ -41,6 +46,7 @@ def run(room: Room) -> int:
     Raises:
         Exception: whatever went wrong. Nothing of it was shown.
     """
+    vars(constants).update(ESCAPE_DELAY=_ESCAPE_DELAY)
     app = ReadingRoom(room, glass_of(os.environ))
     app.run()
     if app.fault is not None:

@@ -71,7 +71,7 @@ def page(room: Room, besides: Besides, size: Size, glass: Glass) -> Shown:
     title = (Row(Kind.TITLE, (Span(found.title),)), Row(Kind.GAP)) if enlarge else ()
     drawn = draw((*title, *besides.aloud.mark(rows)), room_for_words(size), enlarge)
     if besides.ride is not None:
-        drawn = (*_hill(besides.ride, visit, size), *drawn)
+        drawn = (*_hill(besides.ride, room_for_words(size)), *drawn)
     return Shown(found, rows, drawn, enlarge is not None, code, beside)
 
 
@@ -127,15 +127,11 @@ def _enlarge(glass: Glass, found: Page) -> Enlarge | None:
     return lambda text, width: large_letters.lines(text, width, halves=not glass.quarters)
 
 
-def _hill(ride: "Ride", visit: Visit, size: Size) -> Iterator[Drawn]:
-    from ketacli.kiosk.leaflet_views import story
-
+def _hill(ride: "Ride", width: int) -> Iterator[Drawn]:
     yield from ((Piece(line),) for line in ride.lines)
     yield ()
-    if visit.leaflet is not None:
-        said = story(visit.leaflet)
-        yield from words(said[ride.phase], room_for_words(size)) if ride.phase < len(said) else ()
-        yield ()
+    yield from words(ride.says, width)
+    yield ()
 
 
 def _code(

@@ -14,8 +14,17 @@ SECONDS_A_FRAME = 1 / FRAMES_A_SECOND
 class Ride:
     """Sleds on the hill."""
 
-    def __init__(self, width: int, clock: Callable[[], float] = monotonic) -> None:
-        self._width, self._clock = width, clock
+    def __init__(
+        self, width: int, story: tuple[str, ...], clock: Callable[[], float] = monotonic
+    ) -> None:
+        """Show the hill in the morning.
+
+        Args:
+            width: columns it may take.
+            story: what a leaflet says about each of its three stills, in order.
+            clock: seconds, from anywhere.
+        """
+        self._width, self._story, self._clock = width, story, clock
         self._next = 0.0
         self.is_running = False
         self._again()
@@ -26,9 +35,10 @@ class Ride:
         return self._frame.lines
 
     @property
-    def phase(self) -> int:
-        """Which of the three stills this leads to, from 0."""
-        return list(Still).index(self._frame.phase)
+    def says(self) -> str:
+        """What the leaflet says about what happens now."""
+        phase = list(Still).index(self._frame.phase)
+        return self._story[phase] if phase < len(self._story) else ""
 
     def choose(self, choice: str) -> None:
         """Follow one of the choices of the hill."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ketacli.kiosk import screen_page, views
 from ketacli.kiosk.drawing import Drawn
+from ketacli.kiosk.leaflet_views import story
 from ketacli.kiosk.page import Place, Rank
 from ketacli.kiosk.room import Room
 from ketacli.kiosk.screen_aloud import Aloud
@@ -203,12 +204,13 @@ class Sitting:
         if visit.ended:
             self.leave()
             return
-        moves = visit.place is Place.HILL and not visit.calm
         here = self._view.place(visit)
         is_new, self._place = here != self._place, here
         ride, slip = besides.ride, besides.slip
-        if moves != (ride is not None):
-            ride = Ride(self._view.width) if moves else None
+        if visit.place is not Place.HILL or visit.calm or visit.leaflet is None:
+            ride = None
+        elif ride is None:
+            ride = Ride(self._view.width, story(visit.leaflet))
         if (visit.place is Place.TAKE_AWAY) != (slip is not None):
             slip = Slip(visit) if slip is None else None
         self._besides = besides._replace(ride=ride, slip=slip)
