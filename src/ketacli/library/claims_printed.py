@@ -5,21 +5,23 @@ wherever it was made.
 
 from collections.abc import Iterable, Iterator
 
-from ketacli.library.citing import Citations
+from ketacli.library.bibliography import source_of
 from ketacli.library.claims import Claim, Ledger, Tally, Weakness
 from ketacli.library.claims_by_source import Stake
-from ketacli.text import letters, visible
+from ketacli.library.vancouver import vancouver
+from ketacli.text import visible
 
-_MARKS = frozenset("\\`*_{}[]<>#|~!&")
+_MARKS = frozenset("\\`*_{}[]<>#|~!&$")
 _WHY = {
     Weakness.ONE_SOURCE: "rests on one source",
     Weakness.NO_SOURCE: "names the medicine or an animal, so it needs evidence and sources",
 }
 _NONE = "None."
 _ABOUT = """\
-Made by `ketacli claims --format markdown`, which reads the topics anew: change them, and not this
-page. A row is one statement, where it stands, what kind of evidence it rests on, and its sources. It
-is called weak where it rests neither on trials nor on official information, or on one source only."""
+Made by `ketacli claims --format markdown`, which reads the topics anew: change them, and not
+this page. A row is one statement, where it stands, what kind of evidence it rests on, and its
+sources. It is called weak where it rests neither on trials nor on official information, or where
+it rests on one source only."""
 _HEAD = "| line | stands in | claim | evidence | sources | weak |\n|---|---|---|---|---|---|\n"
 
 
@@ -72,13 +74,8 @@ def markdown_by_source(stakes: tuple[Stake, ...], ledger: Ledger) -> Iterator[st
 
 
 def in_full(source: str, ledger: Ledger) -> str:
-    """The line of a source as leaflets have it: what was seen of it, what was not, its address."""
-    if not source:
-        return "these claims have none"
-    citations = Citations(ledger.references, ledger.labels)
-    citations.numbers((source,))
-    (entry,) = citations.entries()
-    return f"{letters(entry.line)} {entry.address}".rstrip()
+    """A source as `references` has it: what was seen of it, and the names of what was not."""
+    return vancouver(source_of(ledger.references[source])) if source else "these have none"
 
 
 def _lines(claim: Claim, ledger: Ledger) -> str:
