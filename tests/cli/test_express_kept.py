@@ -83,7 +83,7 @@ NEVER_KEPT = {
 @pytest.mark.parametrize(("code", "arguments"), NEVER_KEPT.values(), ids=NEVER_KEPT)
 def test_nothing_else_is_kept(lane: Lane, code: int, arguments: tuple[str, ...]) -> None:
     told = lane.warm(*arguments)
-        assert (told.code, told.express) == (code, False)
+    assert (told.code, told.express) == (code, False)
     assert lane.kept() == []
 
 
@@ -121,8 +121,8 @@ def test_nothing_is_kept_without_a_folder_for_it(lane: Lane) -> None:
 def test_topics_that_are_broken_are_told_anew_each_time(lane: Lane, library: Path) -> None:
     change(library / "en/topics/small.yaml", "kind: note", "kind: poem")
     told = lane.warm("topics", "--library", os.fspath(library))
-        assert not told.express
-        assert "small.yaml:1:7" in told.err
+    assert not told.express
+    assert "small.yaml:1:7" in told.err
     assert lane.kept() == []
 
 
