@@ -159,15 +159,14 @@ def _readable(file: Path) -> Iterator["Connection"]:
     """SQLite writes beside a file that it only reads. Where it cannot, it gets a copy."""
     import sqlite3
 
-    connection = _connect(file)
-    try:
-        connection.execute(_SETTLED)
-    except sqlite3.OperationalError:
-        connection.close()
-    else:
-        with closing(connection):
+    with closing(_connect(file)) as connection:
+        try:
+            connection.execute(_SETTLED)
+        except sqlite3.OperationalError:
+            pass
+        else:
             yield connection
-        return
+            return
     with TemporaryDirectory(prefix="ketacli-") as folder:
         for ending in ("", "-wal"):
             if os.path.lexists(f"{file}{ending}"):
