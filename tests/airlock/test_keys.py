@@ -194,7 +194,18 @@ def test_the_next_visit_knows_nothing_of_a_press_before_it() -> None:
 
 
 def test_a_linear_kiosk_has_no_mouse() -> None:
-    assert Keys(LIMITS, mouse=False).feed(b"\x1b[<0;5;5M\x1b[<65;5;5M", 0) == b""
+    assert Keys(LIMITS, full_screen=False).feed(b"\x1b[<0;5;5M\x1b[<65;5;5M", 0) == b""
+
+
+@pytest.mark.parametrize("key", [b"\t", b"\x1b[A", b"\x1bOH", b"\x1b[Z", b"\x1b[6~"])
+def test_a_linear_kiosk_takes_letters_and_enter_and_no_other_key(key: bytes) -> None:
+    keys = Keys(LIMITS, letters="*", full_screen=False)
+    assert keys.feed(key + b"1\r", 0) == b"1\r"
+
+
+def test_a_linear_kiosk_does_not_echo_escape() -> None:
+    keys = Keys(LIMITS, letters="*", full_screen=False)
+    assert keys.feed(b"\x1b", 0) + keys.feed(b"", 1) + keys.feed(b"1\r", 2) == b"1\r"
 
 
 def test_touches_count_within_the_screen_as_it_is_now() -> None:

@@ -12,6 +12,7 @@ from ketacli.text import visible
 ESCAPE = b"\x1b"
 _LEAVE = 0x11
 _BACKSPACES = b"\x7f\x08"
+_NO_LETTERS = b"\x1b\t"
 _PLAIN = {0x09: b"\t", 0x0D: b"\r"}
 # However a terminal writes a key, a visit gets it in one form.
 _SEQUENCES = {
@@ -49,14 +50,15 @@ class Keys:
     """Takes the bytes of a terminal in pieces of any size, gives back those to let in."""
 
     def __init__(
-        self, limits: Limits, *, letters: str = "", mouse: bool = True, leaves: bool = False
+        self, limits: Limits, *, letters: str = "", full_screen: bool = True, leaves: bool = False
     ) -> None:
         """Stand ready.
 
         Args:
             limits: how many events a second, and how long what has no end may last.
             letters: printable letters to let in; `*` is all, and Backspace.
-            mouse: whether touches and the wheel are let in.
+            full_screen: whether touches and keys that are no letters are let in. A stream takes
+                lines: an arrow in one would only be echoed as noise.
             leaves: whether Ctrl-Q is heard.
         """
         self.columns, self.lines = 80, 24
@@ -64,7 +66,7 @@ class Keys:
         """Whether Ctrl-Q was pressed where that is heard."""
         self._limits = limits
         self._letters = letters
-        self._mouse = mouse
+        self._full_screen = full_screen
         self._leaves = leaves
         self._interesting = _interesting(letters, leaves=leaves)
         self._admitted: deque[float] = deque()
@@ -208,7 +210,7 @@ class Keys:
         if sequence in _SEQUENCES:
             return self._admit(_SEQUENCES[sequence], now)
         touch = _MOUSE.fullmatch(sequence)
-        return self._touch(touch, now) if touch and self._mouse else b""
+        return self._touch(touch, now) if touch and self._full_screen else b""
 
     def _touch(self, touch: re.Match[bytes], now: float) -> bytes:
         button, kind = touch[1], touch[4]
@@ -254,6 +256,8 @@ class Keys:
 
     def _admit(self, event: bytes, now: float, places: int = 1) -> bytes:
         """An event, or nothing where there were too many. A press takes its release's place."""
+        if not self._full_screen and event[:1] in _NO_LETTERS:
+            return b""
         admitted = self._admitted
         while admitted and admitted[0] <= now - 1:
             admitted.popleft()

@@ -37,7 +37,7 @@ class Kiosk:
         self._supervisor = supervisor
         self._signals = Signals()
         self._keys = Keys(
-            lock.limits, letters=lock.letters, mouse=lock.full_screen, leaves=not lock.locked
+            lock.limits, letters=lock.letters, full_screen=lock.full_screen, leaves=not lock.locked
         )
         self._crashes = Crashes(lock.limits)
         self._brief: Json = lock.brief
