@@ -9,6 +9,7 @@ import pytest
 from ketacli.cli import in_pieces, output
 from ketacli.errors import ContentError, Problem
 
+MANY = in_pieces._ENOUGH
 PROBLEM = Problem("f", 1, 1, "rule", "message")
 
 
@@ -21,25 +22,25 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_long_text_goes_out_in_portions(writes: list[str]) -> None:
-    pieces = [str(number % 10) * 1000 for number in range(200)]
+    pieces = [str(number % 10) * (MANY // 50) for number in range(200)]
     in_pieces.put(iter(pieces), [], "")
     assert "".join(writes) == "".join(pieces)
-    assert 3 < len(writes) < 10
+    assert 3 < len(writes) < 6
 
 
 def test_a_text_is_written_before_the_rest_of_it_is_made(writes: list[str]) -> None:
     def pieces() -> Iterator[str]:
-        yield "x" * 70_000
+        yield "x" * MANY
         assert writes
         yield "y"
 
     in_pieces.put(pieces(), [], "-")
-    assert writes == ["x" * 70_000, "y"]
+    assert writes == ["x" * MANY, "y"]
 
 
 def test_a_file_is_written_in_one_go(writes: list[str]) -> None:
-    in_pieces.put(iter(["x" * 70_000, "y" * 70_000]), [], "some.txt")
-    assert writes == ["x" * 70_000 + "y" * 70_000]
+    in_pieces.put(iter(["x" * MANY, "y" * MANY]), [], "some.txt")
+    assert writes == ["x" * MANY + "y" * MANY]
 
 
 def test_problems_that_turn_up_on_the_way_are_told_after_the_text(writes: list[str]) -> None:

@@ -36,6 +36,7 @@ def reference(**fields: Any) -> ReferenceModel:
         ("X Jr", [Name("X Jr")], False),
         ("One Two Three Four AB", [Name("One Two Three Four AB")], False),
         ("A company ABCDE", [Name("A company ABCDE")], False),
+        ("Bond and Smith RM", [Name("Bond and Smith RM")], False),
         ("", [], False),
     ],
 )

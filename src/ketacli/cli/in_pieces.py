@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from ketacli.cli import output
 from ketacli.errors import ContentError, Problem
 
-_ENOUGH = 64_000
-"""Letters that are written at once."""
+_ENOUGH = 1_000_000
+"""Letters that are written at once: those of a usual library, which may thus be told in one go that
+a screen lacks some of them."""
 
 
 def put(pieces: Iterable[str], problems: Sequence[Problem], target: str) -> None:

@@ -130,7 +130,8 @@ def _person(piece: str) -> Name | None:
         *family, last = family
     initials = last.replace("-", "")
     looks_right = initials.isalpha() and initials.isupper() and len(initials) <= _MOST_INITIALS
-    if not looks_right or not 0 < len(family) <= _MOST_WORDS_OF_A_FAMILY:
+    joined = "and" in map(str.casefold, family)  # that is two names, to BibTeX at least
+    if not looks_right or joined or not 0 < len(family) <= _MOST_WORDS_OF_A_FAMILY:
         return None
     return Name(" ".join(family), _spaced(last), suffix)
 
