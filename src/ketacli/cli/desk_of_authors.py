@@ -50,7 +50,7 @@ def claims(
     unsourced: Annotated[bool, Option("--unsourced", help="Only claims without a source.")] = False,
     weak: Annotated[
         bool,
-        Option("--weak", help="Only what is not shown in trials, or rests on one source."),
+        Option("--weak", help="Only claims of a weak kind, or with one source."),
     ] = False,
     language: Language = "",
     format_: Annotated[
