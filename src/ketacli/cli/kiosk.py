@@ -98,10 +98,10 @@ def _last_record(environment: Mapping[str, str]) -> date | None:
     if folder is None:
         return None
     try:
-        days = [found.day for found in summary(folder).tallies]
-    except FaultError:
+        days = [date.fromisoformat(found.day) for found in summary(folder).tallies]
+    except (FaultError, ValueError):  # a day that somebody wrote by hand
         return None
-    return date.fromisoformat(max(days)) if days else None
+    return max(days, default=None)
 
 
 def _visit(*, linear: bool) -> tuple[str, ...]:
