@@ -9,7 +9,7 @@ from ketacli.kiosk.drawing import (
     length,
     padded,
     page_rows,
-    spoken_line,
+    spoken_lines,
     words,
 )
 from ketacli.kiosk.page import Page, Place, saying
@@ -109,11 +109,12 @@ def test_words_are_strong_or_underlined_and_a_spoken_sentence_is_turned() -> Non
     assert [piece.look for piece in draw((Row(Kind.TEXT, said),), 77)[0]][-1] is Look.TURNED
 
 
-def test_the_first_spoken_line_is_found() -> None:
+def test_the_spoken_lines_are_found() -> None:
     said = Row(Kind.TEXT, (Span("Now.", strong=True, term=SPOKEN),))
     other = Row(Kind.TEXT, (Span("Not now."),))
-    assert spoken_line(draw((other, other, said, other), 77)) == 2
-    assert spoken_line(draw((other,), 77)) is None
+    assert spoken_lines(draw((other, other, said, other), 77)) == range(2, 3)
+    assert spoken_lines(draw((other, other, said, said), 77)) == range(2, 4)
+    assert not spoken_lines(draw((other,), 77))
 
 
 def test_headings_differ_from_words_in_more_than_colour() -> None:

@@ -106,6 +106,12 @@ def test_a_list_that_the_page_is_for_stays_in_view_where_it_can() -> None:
     assert len(layout.order) == 20
 
 
+def test_a_list_whose_labels_fill_half_the_screen_scrolls() -> None:
+    start = wanted(SMALLEST, *(Choice(f"l:{n}", "Language " * 30) for n in range(3)))
+    layout = lay_out(start._replace(page=start.page._replace(place=Place.START)))
+    assert [target.id for target in layout.in_body] == ["l:0", "l:1", "l:2"]
+
+
 def test_marks_say_that_there_is_more_above_or_below() -> None:
     layout = lay_out(wanted(USUAL, BACK))
     assert "vv" in text(layout, 0)

@@ -192,6 +192,17 @@ def test_an_error_ends_the_app_with_a_code_and_shows_nothing(
     assert "Traceback" not in shown.out + shown.err
 
 
+def test_the_first_error_is_the_one_that_is_told() -> None:
+    app = app_of(Seat())
+    first = ZeroDivisionError()
+
+    app.call_later(app._handle_exception, first)
+    app.call_later(app._handle_exception, OSError())
+    with pytest.raises(ZeroDivisionError):
+        drive(press_tab(app))
+    assert app.fault is first
+
+
 @pytest.mark.parametrize("end", ["panic", "_fatal_error"])
 def test_what_textual_would_show_at_its_end_is_not_shown(
     end: str, capsys: pytest.CaptureFixture[str]

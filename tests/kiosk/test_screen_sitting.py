@@ -283,6 +283,15 @@ def test_a_meaning_that_opens_is_brought_into_view() -> None:
     assert "ketamine: " in seat.words
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_kind_word_on_an_answer_is_brought_into_view(size: Size) -> None:
+    seat = Seat(*READING, "contents", "page:18", "check:first", size=size)
+    seat.choose("answer:1")
+    explained = seat.sitting.view.rows[-1]
+    first = " ".join(letters(explained.line).split()[:4])
+    assert first in seat.words
+
+
 def test_sources_are_brought_into_view_and_the_side_closes() -> None:
     seat = Seat(*READING, size=SMALLEST)
     seat.choose("more")

@@ -82,10 +82,10 @@ def padded(line: Drawn, width: int, look: Look = Look.PLAIN) -> Drawn:
     return (*line, Piece(" " * missing, look)) if missing > 0 else line
 
 
-def spoken_line(lines: Sequence[Drawn]) -> int | None:
-    """The first line that is being read aloud."""
-    turned = (n for n, line in enumerate(lines) if any(Look.TURNED in p.look for p in line))
-    return next(turned, None)
+def spoken_lines(lines: Sequence[Drawn]) -> range:
+    """The lines that are being read aloud. Empty where there are none."""
+    turned = [n for n, line in enumerate(lines) if any(Look.TURNED in p.look for p in line)]
+    return range(turned[0], turned[-1] + 1) if turned else range(0)
 
 
 def _row(row: Row, width: int, enlarge: Enlarge | None) -> Iterator[Drawn]:

@@ -34,9 +34,9 @@ _OLD = frozenset({"linux"})
 _OLDER = frozenset({"", "dumb", "vt100", "vt102", "vt220"})
 """Terminals that nobody should trust with more than ASCII."""
 
-_ESCAPE_DELAY = 0.01
-"""Seconds after which an Escape is a key of its own. Textual waits 0.1 for the rest of a longer
-key; the airlock passes keys on whole.
+_ESCAPE_DELAY = 0.0
+"""Textual waits 0.1 to 0.2 seconds for the rest of a longer key. The airlock passes each key on in
+one piece, so an Escape that stands alone is a key of its own.
 """
 
 

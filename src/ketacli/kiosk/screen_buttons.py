@@ -3,6 +3,7 @@ rows and 10 columns, and looks the same in every terminal: no colour says anythi
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ketacli.kiosk.drawing import Drawn, Look, Piece, padded
@@ -88,7 +89,7 @@ class _Shape(NamedTuple):
 
 def bar(choices: Sequence[Choice], width: int, focus: str, frame: Frame) -> Grid:
     """Buttons in as few lines as possible."""
-    shapes = _shapes(choices, width, len(choices), even=True)
+    shapes = _shapes(tuple(choices), width, even=True)
     best = min(shapes, key=lambda shape: (sum(shape.heights) + len(shape.heights), shape.across))
     return _drawn(choices, best, focus, frame)
 
@@ -105,18 +106,19 @@ def listed(choices: Sequence[Choice], width: int, focus: str, frame: Frame, *, e
     """
     short = [
         shape
-        for shape in _shapes(choices, width, len(choices), even=even)
+        for shape in _shapes(tuple(choices), width, even=even)
         if shape.across == 1 or max(map(len, shape.labels)) <= (_LETTERS if even else 1)
     ]
     return _drawn(choices, short[-1], focus, frame)
 
 
-def _shapes(choices: Sequence[Choice], width: int, most: int, *, even: bool) -> list[_Shape]:
+@lru_cache(maxsize=32)
+def _shapes(choices: tuple[Choice, ...], width: int, *, even: bool) -> tuple[_Shape, ...]:
     """What fits, from one button a line on. More than one only where no word is cut."""
     labels = [_label(choice) for choice in choices]
     longest = max((cells(word) for label in labels for word in label.split()), default=0)
     found: list[_Shape] = []
-    for across in range(1, most + 1):
+    for across in range(1, len(choices) + 1):
         inner = (width - across - 1) // across
         room = inner - _MARK
         if found and (inner + 1 < LEAST_WIDTH or room < longest):
@@ -126,7 +128,7 @@ def _shapes(choices: Sequence[Choice], width: int, most: int, *, even: bool) -> 
             for label in labels
         )
         found.append(_Shape(across, inner, broken, _heights(broken, across, even=even)))
-    return found
+    return tuple(found)
 
 
 def _heights(broken: tuple[tuple[str, ...], ...], across: int, *, even: bool) -> tuple[int, ...]:

@@ -70,6 +70,8 @@ class Layout(NamedTuple):
     """Placed from the top of the body."""
     in_bar: tuple[Target, ...] = ()
     """Placed from the top of the bar."""
+    words_at: int = 0
+    """The line of the body where the words of the page begin."""
     stop: int | None = None
     """A line of the body that comes to the top when somebody turns to what follows."""
 
@@ -224,8 +226,9 @@ def _filled(
     """
     width = room_for_words(wanted.size)
     for room in (width, width - _STRIP):
-        lines: list[Drawn] = [*title, *([()] if title else []), *wanted.words]
-        lines = [] if wanted.is_open else lines
+        lines: list[Drawn] = [*title, *([()] if title else [])]
+        words_at = len(lines)
+        lines = [] if wanted.is_open else [*lines, *wanted.words]
         targets: list[Target] = []
         stop = len(lines) if wanted.code else None
         if wanted.code:
@@ -236,7 +239,9 @@ def _filled(
             grid = screen_buttons.listed(choices, room, wanted.focus, wanted.frame, even=even)
             targets += _moved(grid.targets, 0, len(lines))
             lines += grid.lines
-        layout = layout._replace(body=tuple(lines), in_body=tuple(targets), stop=stop)
+        layout = layout._replace(
+            body=tuple(lines), in_body=tuple(targets), words_at=words_at, stop=stop
+        )
         if not layout.farthest:
             break
     return layout

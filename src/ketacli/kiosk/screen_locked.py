@@ -2,7 +2,10 @@
 public screen. The airlock stands around it; this is the inner wall.
 """
 
+import logging
 import signal
+import sys
+import threading
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -47,10 +50,15 @@ class Locked(App[None], inherit_bindings=False):
         """What went wrong, for whoever called `run`."""
 
     def on_mount(self) -> None:
-        """Let no signal stop what is on a public screen; the airlock knows how to end it."""
-        if not self.is_headless:  # pragma: no cover - in a process of its own
-            for which in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
-                signal.signal(which, signal.SIG_IGN)
+        """Let no signal stop what is on a public screen, and nothing be printed on it. The airlock
+        knows how to end it.
+        """
+        if self.is_headless:
+            return
+        for which in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):  # pragma: no cover - alone
+            signal.signal(which, signal.SIG_IGN)
+        logging.disable()  # pragma: no cover - in a process of its own
+        sys.unraisablehook = threading.excepthook = _nothing  # pragma: no cover - the same
 
     async def run_action(self, *_: Any, **__: Any) -> bool:
         """Nothing: what a page can do is in its choices."""

@@ -3,7 +3,7 @@ what is on the side opened in place.
 """
 
 from ketacli.kiosk import screen_page
-from ketacli.kiosk.drawing import Drawn, Look, draw, page_rows, spoken_line
+from ketacli.kiosk.drawing import Drawn, Look, draw, page_rows, spoken_lines
 from ketacli.kiosk.page import Choice, Page
 from ketacli.kiosk.room import Room
 from ketacli.kiosk.screen_buttons import ASCII, BOXES
@@ -80,8 +80,8 @@ class View:
             self.scroll_to(self.layout.stop)
         elif is_other and is_same_page:
             self._follow_changes(before.words)
-        if (line := spoken_line(self._shown.words)) is not None and not self.is_open:
-            self._bring_to_view(line)
+        if (said := spoken_lines(self._shown.words)) and not self.is_open:
+            self._bring_to_view(said.start, len(said))
         return is_other
 
     def notice(self, page: Page) -> None:
@@ -182,10 +182,13 @@ class View:
         """Bring words that are new on the page into view."""
         now = self._shown.words
         same = (n for n, (old, new) in enumerate(zip(before, now, strict=False)) if old != new)
-        self._bring_to_view(next(same, min(len(before), len(now))))
+        first = next(same, min(len(before), len(now)))
+        self._bring_to_view(first, len(now) - len(before))
 
-    def _bring_to_view(self, line: int) -> None:
-        """Scroll so that a line of the words is in view, and what follows it."""
-        height = self.layout.height
-        if not self.scroll <= line < self.scroll + height - 1:
-            self.scroll_to(line - 1)
+    def _bring_to_view(self, first: int, count: int) -> None:
+        """Scroll, no farther than it takes, so that some lines of the words are in view; the first
+        of them in any case, with the line before it.
+        """
+        top = self.layout.words_at + first
+        lowest = top + max(count, 1) + 1 - self.layout.height
+        self.scroll_to(min(max(self.scroll, lowest), max(top - 1, 0)))
