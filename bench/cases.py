@@ -62,8 +62,8 @@ class Program(NamedTuple):
         return cls(start, shipped_library(), _CODE.findall(words)[-1])
 
     def does(self, *words: str | Path) -> Command:
-        """The command line for some words."""
-        return (*self.start, *map(str, words))
+        """The command line for some words, without the express lane, which has its own tables."""
+        return (*self.start, "--no-express", *map(str, words))
 
     def explains(self, *words: str | Path) -> Command:
         """The command line that shows the first leaflet."""
