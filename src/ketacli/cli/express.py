@@ -129,15 +129,15 @@ def _still_so(run: _Run, environment: "Words") -> bool:
 def _code() -> "Iterator[Ground]":
     """The packages that made the answer: another version of one may draw it in another way.
 
-    Our own version is in the question; but a checkout changes without a new one.
+    Installing one writes its first file anew. A checkout of our own changes without that.
     """
     folder = os.path.dirname(express.__file__)  # noqa: PTH120 - pathlib is not needed here
     shipped = os.path.isdir(f"{folder}/content")  # noqa: PTH112
     for name, module in tuple(sys.modules.items()):
         package = name.partition(".")[0]
         known = package in sys.stdlib_module_names or package == "__main__"
-        counts = not shipped if package == _PACKAGE else name == package and not known
+        counts = name == package or (package == _PACKAGE and not shipped)
         file = getattr(module, "__file__", None)
-        if counts and file:
+        if file and counts and not known:
             where = os.fsencode(file)
             yield CODE, where, b"", express.state(CODE, where)
