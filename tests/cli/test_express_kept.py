@@ -409,6 +409,22 @@ def test_no_answer_is_kept_where_no_leaflet_was_handed_out(
     assert lane.kept() == []
 
 
+def test_what_a_reader_did_not_take_to_its_end_is_not_kept(
+    lane: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(descriptor: int, words: bytes) -> int:
+        if descriptor == 1 and words:
+            raise BrokenPipeError
+        return len(words)
+
+    for asked in (("glossary",), ("explain", "--acknowledge", CODE), ("topics",)):
+        lane("--no-express", *asked)  # the index is there
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", gone)
+            assert lane(*asked).code == 0
+    assert lane.kept() == []
+
+
 def test_settings_that_nobody_can_look_at_forbid_keeping(
     lane: Lane, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,8 +59,6 @@ def _ended(fault: OSError | None) -> int | str | None:
         # Typer ends so always, and with 1 where the reader of a pipe has seen enough.
         gone = isinstance(ended.__context__, BrokenPipeError)
         code = ExitCode.DONE if gone else ended.code
-        if gone:
-            express.forbid()
     except KetacliError as error:
         from ketacli.cli.report import report
 
@@ -69,7 +67,6 @@ def _ended(fault: OSError | None) -> int | str | None:
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         _let_go_of_output()
-        express.forbid()
         code = ExitCode.DONE
     except OSError as error:
         from ketacli.cli.report import report_system
