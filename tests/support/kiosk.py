@@ -111,7 +111,8 @@ class Kiosk:
         end = time.monotonic() + PATIENCE
         while not (found := self._places(label)):
             assert time.monotonic() < end, self.text
-            self.terminal.read(0.05)
+            self.terminal.type(b"\x1b[6~")  # it may stand below
+            self.terminal.read(0.3)
         column, row = found[-1]
         at = f"{column + 1};{row + 1}".encode()
         self.terminal.type(b"\x1b[<0;" + at + b"M\x1b[<0;" + at + b"m")
