@@ -3,11 +3,12 @@ count only when somebody could have read, silence, and reading aloud.
 """
 
 import time
+from random import Random
 
 import pytest
 
 from ketacli.kiosk import views
-from ketacli.kiosk.drawing import Look, page_rows
+from ketacli.kiosk.drawing import Look, length, page_rows
 from ketacli.kiosk.page import Rank
 from ketacli.kiosk.screen_buttons import LEAST_HEIGHT, LEAST_WIDTH
 from ketacli.kiosk.screen_layout import Size
@@ -451,6 +452,20 @@ def test_silence_is_asked_about_and_any_key_stays_as_often_as_wanted() -> None:
     assert seat.text == before
 
 
+@pytest.mark.parametrize("keys", [("down", "down"), ("end",), ("tab", "tab"), ("shift+tab",)])
+def test_who_stays_is_where_they_were(keys: tuple[str, ...]) -> None:
+    seat = Seat(*READING)
+    seat.keys(*keys)
+    before = (seat.text, seat.focus, seat.sitting.view.scroll)
+    seat.pass_seconds(200)
+    assert "Are you still there?" in seat.words
+    seat.sitting.key("a")
+    assert (seat.text, seat.focus, seat.sitting.view.scroll) == before
+    seat.sitting.resize(Size(20, 5))
+    seat.sitting.resize(USUAL)
+    assert (seat.text, seat.focus, seat.sitting.view.scroll) == before
+
+
 def test_silence_ends_a_visit() -> None:
     seat = Seat(*READING)
     seat.pass_seconds(209)
@@ -712,3 +727,41 @@ def test_hostile_words_are_letters_on_the_screen() -> None:
     seat = Seat(site=Site(clinic=Clinic(hostile)), note=hostile, size=Size(120, 40))
     assert "[@click=app.quit]x[/] [/day] <U+001B>]52;c;aGk=<U+0007>" in bare(seat.text)
     assert "\x1b" not in seat.text
+
+
+MONKEY_KEYS = (
+    *("tab", "shift+tab", "down", "up", "left", "right", "pagedown", "pageup", "home", "end"),
+    *("enter", "enter", "space", "escape", "x"),
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_monkey_finds_no_screen_that_is_torn(seed: int) -> None:
+    chance = Random(seed)
+    size = USUAL
+    seat = Seat(site=SITE, note="something" if seed % 2 else "")
+    for _ in range(700):
+        seat.clock.wait(chance.choice((0.01, 0.5, 3)))
+        match chance.randrange(12):
+            case 0:
+                size = chance.choice((*SIZES, Size(120, 40), Size(41, 12), Size(30, 9)))
+                seat.sitting.resize(size)
+            case 1 | 2 | 3:
+                at = chance.randrange(size.columns), chance.randrange(size.lines)
+                seat.sitting.press(*at)
+                seat.sitting.release(*at)
+            case 4:
+                seat.mouth.speaking = False
+                seat.sitting.moment()
+            case 5:
+                seat.sitting.second()
+                seat.sitting.wheel(chance.choice((1, -1)))
+            case _:
+                seat.sitting.key(chance.choice(MONKEY_KEYS))
+        if seat.sitting.over:
+            seat = Seat(site=SITE, size=size)
+        view = seat.sitting.view
+        assert len(seat.sitting.lines) == size.lines
+        assert all(length(line) <= size.columns for line in seat.sitting.lines)
+        assert view.focus in {"", *view.layout.order} or not size.is_enough
+        assert 0 <= view.scroll <= view.layout.farthest or not size.is_enough

@@ -95,7 +95,7 @@ class Layout(NamedTuple):
         for target in self.in_body:
             if target.id == focus:
                 lowest = target.top + target.height + 1 - self.height
-                return min(max(scroll, lowest), target.top)
+                return min(max(scroll, lowest), target.top, self.farthest)
         return min(scroll, self.farthest)
 
     def is_in_view(self, focus: str, scroll: int) -> bool:

@@ -32,6 +32,7 @@ class View:
         self._glass = glass
         self._frame = BOXES if glass.boxes else ASCII
         self._shown: Shown = Shown(Page(room.visit.place, "", (), ()))
+        self._is_notice = False
         self._behind = 0
         """How far the words were scrolled when what is on the side was opened."""
 
@@ -53,7 +54,7 @@ class View:
     @property
     def lines(self) -> tuple[Drawn, ...]:
         """Every line of the screen."""
-        return self.layout.lines(self.scroll)
+        return self.layout.lines(0 if self._is_notice else self.scroll)
 
     @staticmethod
     def place(visit: Visit) -> str:
@@ -89,7 +90,7 @@ class View:
         if not self.size.is_enough:
             page = screen_page.too_small(self._room)
         lines = draw(page_rows(page), self.width)
-        self.scroll = 0
+        self._is_notice = True
         if page.choices:
             wanted = Wanted(page, lines, self.size, self._frame, focus=page.choices[0].id)
             self.layout = lay_out(wanted)
@@ -158,6 +159,7 @@ class View:
             self.open_more()
 
     def _lay_out(self) -> None:
+        self._is_notice = False
         shown, labels = self._shown, self._room.visit.library.kiosk_labels
         self.layout = lay_out(
             Wanted(
