@@ -60,7 +60,7 @@ class Terminal:
         Raises:
             RuntimeError: it is not on the screen.
         """
-        for row, line in enumerate(self._screen.display, 1):
+        for row, line in reversed(list(enumerate(self._screen.display, 1))):
             if (column := line.rfind(label)) >= 0:
                 at = f"{column + 2};{row}"
                 return self.type(f"\x1b[<0;{at}M\x1b[<0;{at}m".encode())

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NoReturn
 
-from ketacli.airlock.lock import Limits, Lock
+from ketacli.airlock.lock import Early, Limits, Lock
 from ketacli.errors import UsageError
 
-__all__ = ["Limits", "Lock", "enter"]
+__all__ = ["Early", "Limits", "Lock", "enter", "give_up", "start_early"]
 
 _KEPT: tuple[str, ...] = ("HOME", "LANG", "LC_ALL", "TERM", "TZ", "NOTIFY_SOCKET", "WATCHDOG_USEC")
 _KEPT_PLACES = (
@@ -30,6 +30,8 @@ def enter(lock: Lock) -> NoReturn:
     """
     if not (os.isatty(0) and os.isatty(1)):
         raise UsageError("no terminal")
+    for descriptor in lock.early[1:]:
+        os.set_inheritable(descriptor, True)  # noqa: FBT003 - the name of its parameter is not ours
     told = os.memfd_create("lock", 0)
     with open(told, "wb", closefd=False) as file:
         file.write(lock.to_json().encode())
@@ -37,6 +39,27 @@ def enter(lock: Lock) -> NoReturn:
     _adopt_orphans()
     command = [sys.executable, "-I", "-m", "ketacli.airlock", str(told)]
     os.execve(sys.executable, command, clean(os.environ))  # noqa: S606
+
+
+def start_early(command: tuple[str, ...], *, full_screen: bool) -> Early | None:
+    """Start the first visit before it is known what to tell it: on a second core it makes itself
+    ready meanwhile. None where there is no room for it: then it is started later.
+    """
+    from ketacli.airlock.terminal import USUAL
+    from ketacli.airlock.visit import spawn
+
+    with suppress(OSError):
+        return spawn(command, clean(os.environ), USUAL, raw=full_screen)
+    return None
+
+
+def give_up(early: Early) -> None:
+    """End a visit that was started early, and that there will be no kiosk for."""
+    from ketacli.airlock.family import end_family
+
+    end_family(early.pid)
+    os.close(early.screen)
+    os.close(early.line)
 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:

@@ -33,10 +33,13 @@ def main() -> ExitCode:
 
 def _lock(descriptor: int) -> Lock:
     with open(descriptor, encoding="utf-8") as file:
-        told = file.read()
+        lock = Lock.from_json(file.read())
     # Whatever else this process was started with is for no visit.
-    os.closerange(_FIRST_OF_OTHERS, _MOST_OTHERS)
-    return Lock.from_json(told)
+    start = _FIRST_OF_OTHERS
+    for kept in (*sorted(lock.early[1:]), _MOST_OTHERS):
+        os.closerange(start, kept)
+        start = kept + 1
+    return lock
 
 
 def _line(fault: BaseException) -> str:

@@ -12,7 +12,7 @@ from ketacli.airlock.crashes import Crashes
 from ketacli.airlock.drawing import Drawing
 from ketacli.airlock.journal import Journal, Supervisor
 from ketacli.airlock.keys import Keys
-from ketacli.airlock.lock import Json, Lock
+from ketacli.airlock.lock import Early, Json, Lock
 from ketacli.airlock.pages import RESET, page
 from ketacli.airlock.signals import Signals
 from ketacli.airlock.terminal import Terminal
@@ -41,6 +41,7 @@ class Kiosk:
         )
         self._crashes = Crashes(lock.limits)
         self._brief: Json = lock.brief
+        self._early = lock.early
         self._visit: Visit | None = None
         self._drawing = Drawing()
         self._flush_at = inf
@@ -236,13 +237,14 @@ class Kiosk:
 
     def _start_visit(self) -> None:
         self._drawing = Drawing(full_screen=self._lock.full_screen)
+        brief, size = json.dumps(self._brief).encode(), self._terminal.size
+        early, self._early = self._early, ()
+        if early:
+            self._visit = visits.adopt(Early(*early), brief, size, self._now)
+            return
         try:
             self._visit = visits.start(
-                self._lock.command,
-                json.dumps(self._brief).encode(),
-                self._terminal.size,
-                self._now,
-                raw=self._lock.full_screen,
+                self._lock.command, brief, size, self._now, raw=self._lock.full_screen
             )
         except OSError as fault:
             self._journal.note(f"no visit: {fault.strerror}")

@@ -30,6 +30,16 @@ class Limits(NamedTuple):
     kept_bytes: int = 512 * 1024
 
 
+class Early(NamedTuple):
+    """A visit that was started while the lock was still being made, and waits for its brief."""
+
+    pid: int
+    screen: int
+    """The descriptor of the airlock's side of its terminal."""
+    line: int
+    """The descriptor of the airlock's end of its line."""
+
+
 class Lock(NamedTuple):
     """A kiosk as the airlock knows it: what it runs, what it lets in, what it says meanwhile."""
 
@@ -48,6 +58,8 @@ class Lock(NamedTuple):
     brief: Json = {}  # noqa: RUF012 - nothing writes to it
     """Whatever each visit is to know. The airlock does not read it."""
     limits: Limits = Limits()
+    early: tuple[int, ...] = ()
+    """An `Early`, or nothing."""
 
     def to_json(self) -> str:
         """The lock as a text that `from_json` reads."""
@@ -65,7 +77,10 @@ class Lock(NamedTuple):
         command = tuple(_argument(word) for word in written["command"])
         if not command[:1] or not command[0].startswith("/"):
             raise ValueError(command)
-        return cls(**{**written, "command": command, "limits": limits})
+        early = tuple(_number(number) for number in written["early"])
+        if early and len(early) != len(Early._fields):
+            raise ValueError(early)
+        return cls(**{**written, "command": command, "limits": limits, "early": early})
 
 
 def _like(example: Json, written: Any) -> Json:
@@ -82,6 +97,12 @@ def _argument(word: Any) -> str:
     if not isinstance(word, str) or "\0" in word:
         raise ValueError(word)
     return word
+
+
+def _number(number: Any) -> int:
+    if type(number) is not int or number < 0:
+        raise ValueError(number)
+    return number
 
 
 # JSON has lists only, and a number of seconds may be written without a point.

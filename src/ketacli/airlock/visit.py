@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from ketacli.airlock.family import end_family
-from ketacli.airlock.lock import Limits
+from ketacli.airlock.lock import Early, Limits
 from ketacli.airlock.signals import as_usual
 from ketacli.airlock.status import VARIABLE
 from ketacli.airlock.terminal import Size, set_size
@@ -146,6 +146,22 @@ def start(command: tuple[str, ...], brief: bytes, size: Size, now: float, *, raw
     Raises:
         OSError: there is no room for another process, or another terminal.
     """
+    return adopt(spawn(command, dict(os.environ), size, raw=raw), brief, size, now)
+
+
+def adopt(early: Early, brief: bytes, size: Size, now: float) -> Visit:
+    """Take over a process that was started before there was anything to tell it."""
+    visit = Visit(early.pid, early.screen, socket.socket(fileno=early.line), brief, now)
+    visit.resize(size)
+    return visit
+
+
+def spawn(command: tuple[str, ...], environment: dict[str, str], size: Size, *, raw: bool) -> Early:
+    """Start the process of a visit, which waits to be told its brief.
+
+    Raises:
+        OSError: there is no room for another process, or another terminal.
+    """
     with ExitStack() as theirs, ExitStack() as ours:
         screen, inner = os.openpty()
         theirs.callback(os.close, inner)
@@ -156,9 +172,9 @@ def start(command: tuple[str, ...], brief: bytes, size: Size, now: float, *, raw
         _prepare(inner, size, raw=raw)
         pid = os.fork()
         if not pid:
-            _become(command, inner, other_end.fileno())
+            _become(command, environment, inner, other_end.fileno())
         ours.pop_all()
-    return Visit(pid, screen, line, brief, now)
+    return Early(pid, screen, line.detach())
 
 
 def _prepare(inner: int, size: Size, *, raw: bool) -> None:
@@ -173,15 +189,15 @@ def _prepare(inner: int, size: Size, *, raw: bool) -> None:
     termios.tcsetattr(inner, termios.TCSANOW, settings)
 
 
-def _become(command: tuple[str, ...], inner: int, line: int) -> None:
+def _become(command: tuple[str, ...], environment: dict[str, str], inner: int, line: int) -> None:
     """Turn the new process into a visit. Does not return."""
     try:
         as_usual()
         os.login_tty(inner)
         os.dup2(line, _LINE)
         os.set_inheritable(_LINE, True)  # noqa: FBT003 - dup2 does nothing where it is 3 already
-        environment = {name: os.environ[name] for name in os.environ if name not in _NOT_INHERITED}
-        os.execve(command[0], command, {**environment, VARIABLE: str(_LINE)})  # noqa: S606
+        kept = {name: value for name, value in environment.items() if name not in _NOT_INHERITED}
+        os.execve(command[0], command, {**kept, VARIABLE: str(_LINE)})  # noqa: S606
     finally:
         os._exit(_NOT_STARTED)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from importlib.util import find_spec
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ketacli.cli import output
 from ketacli.cli.desk import Wishes, library_folder, read_own_site
@@ -16,6 +16,9 @@ from ketacli.errors import ContentError, ExitCode, KetacliError, NotInstalledErr
 from ketacli.kiosk.units import UnitKind, unit
 from ketacli.library import Library, check_site
 from ketacli.site import Site
+
+if TYPE_CHECKING:
+    from ketacli.airlock.lock import Lock
 
 _INSTALL = "python3 -m pip install 'ketacli[kiosk]'"
 _LETTERS_OF_PAGES = " +"
@@ -40,30 +43,42 @@ def kiosk(wishes: Wishes, *, locked: bool) -> NoReturn:
     linear = wishes.plain or site.accessible
     if not linear and find_spec("textual") is None:
         raise NotInstalledError("The full screen of the kiosk", _INSTALL)
-    library = _library(wishes, site)
-    _check_site(library)
-    from ketacli.airlock import enter
+    from ketacli.airlock import enter, give_up, start_early
+
+    command = _visit(linear=linear)
+    early = start_early(command, full_screen=not linear)
+    try:
+        lock = _lock(wishes, site, linear=linear)
+        enter(lock._replace(command=command, locked=locked, early=early or ()))
+    except BaseException:  # Ctrl-C too
+        if early is not None:
+            give_up(early)
+        raise
+
+
+def _lock(wishes: Wishes, site: Site, *, linear: bool) -> "Lock":
+    """What the airlock is told, once everything that every page needs is known to be sound."""
     from ketacli.airlock.lock import Lock
     from ketacli.kiosk.room import brief_of
 
+    environment = Surroundings.here().environment
+    library = _library(wishes, site)
+    _check_site(library)
     _make_ready(wishes, site)
     words = library.kiosk_labels
-    enter(
-        Lock(
-            command=_visit(linear=linear),
-            locked=locked,
-            letters=_EVERY_LETTER if linear else _LETTERS_OF_PAGES,
-            full_screen=not linear,
-            one_moment=words.one_moment,
-            out_of_order=f"{words.out_of_order}\n\n{_crisis_lines(library)}",
-            brief=brief_of(
-                site,
-                site_file=site_file(environment),
-                library=library.path,
-                state=state_folder(environment),
-                cache=cache_folder(environment),
-            ),
-        )
+    return Lock(
+        command=(),
+        letters=_EVERY_LETTER if linear else _LETTERS_OF_PAGES,
+        full_screen=not linear,
+        one_moment=words.one_moment,
+        out_of_order=f"{words.out_of_order}\n\n{_crisis_lines(library)}",
+        brief=brief_of(
+            site,
+            site_file=site_file(environment),
+            library=library.path,
+            state=state_folder(environment),
+            cache=cache_folder(environment),
+        ),
     )
 
 

@@ -4,31 +4,43 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ketacli.airlock.status import Status
 from ketacli.disclaimer import Channel
 from ketacli.errors import ExitCode
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ketacli.kiosk.room import Room
+
 
 def main(arguments: list[str]) -> int:
     """Be one visit, full screen or with `--linear` as a plain stream."""
-    status = Status.here()
     linear = "--linear" in arguments
     channel = Channel.KIOSK_LINEAR if linear else Channel.KIOSK
+    status = None
     try:
+        run = _reading_room(linear=linear)
+        # Only now: the first visit is started before there is anything to tell it.
+        status = Status.here()
         from ketacli.kiosk.room import open_room
 
-        room = open_room(status, channel, os.environ, date.today)
-        if linear:
-            from ketacli.kiosk.linear import run
-
-            return run(room)
-        from ketacli.kiosk import screen
-
-        return screen.run(room)
-    except Exception as error:  # noqa: BLE001 - no traceback may reach a public screen
-        status.note(_where(error))
+        return run(open_room(status, channel, os.environ, date.today))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback on a public screen
+        (status or Status.here()).note(_where(error))
         return ExitCode.BUG
+
+
+def _reading_room(*, linear: bool) -> "Callable[[Room], int]":
+    if linear:
+        from ketacli.kiosk.linear import run
+
+        return run
+    from ketacli.kiosk import screen
+
+    return screen.run
 
 
 def _where(error: BaseException) -> str:

@@ -5,8 +5,9 @@ end of the line. Made once a process; a wrong `site.yaml` gives way to the last 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketacli import site as sites
 from ketacli.airlock.status import Status
@@ -15,9 +16,11 @@ from ketacli.errors import ContentError
 from ketacli.kiosk.presence import Presence
 from ketacli.kiosk.visit import Recorder, Visit
 from ketacli.library import Library, read_site
-from ketacli.records.pen import Pen
 from ketacli.site import Records, Site
-from ketacli.voice import Voice
+
+if TYPE_CHECKING:
+    from ketacli.records.pen import Pen
+    from ketacli.voice import Voice
 
 Json = dict[str, Any]
 
@@ -32,13 +35,15 @@ class Room:
     presence: Presence
     note: str = ""
     """What is wrong here, for the staff."""
-    _voices: dict[str, Voice] = field(default_factory=dict)
+    _voices: "dict[str, Voice]" = field(default_factory=dict)
 
     @property
-    def voice(self) -> Voice:
+    def voice(self) -> "Voice":
         """The voice for the language of the visit, at the clinic's own rate and volume at first."""
         language = self.visit.library.language
         if language not in self._voices:
+            from ketacli.voice import Voice
+
             self._voices[language] = Voice(self.site.speech, language)
         return self._voices[language]
 
@@ -46,9 +51,14 @@ class Room:
 class _Written:
     """Writes down through a pen, and leaves with the airlock what the pen could not write."""
 
-    def __init__(self, pen: Pen, status: Status) -> None:
-        self._pen = pen
+    def __init__(self, take_pen: "Callable[[], Pen]", status: Status) -> None:
+        self._take_pen = take_pen
         self._status = status
+
+    @cached_property
+    def _pen(self) -> "Pen":
+        """Taken up when there is something to write: the first page need not wait for it."""
+        return self._take_pen()
 
     def shown(self, disclaimer: Disclaimer, channel: Channel) -> bool:
         return self._told(written=self._pen.shown(disclaimer, channel))
@@ -152,4 +162,10 @@ def _recorder(site: Site, brief: Json, status: Status, today: Callable[[], date]
     if site.records is Records.OFF:
         return _Unwritten()
     state = Path(brief["state"]) if brief.get("state") else None
-    return _Written(Pen(state, today, tuple(brief.get("pending", ()))), status)
+
+    def take_pen() -> "Pen":
+        from ketacli.records.pen import Pen
+
+        return Pen(state, today, tuple(brief.get("pending", ())))
+
+    return _Written(take_pen, status)
