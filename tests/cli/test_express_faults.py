@@ -153,16 +153,16 @@ def test_answers_of_somebody_else_are_none(lane: Lane) -> None:
     assert lane(*ASKED).express
 
 
-def test_an_answer_of_somebody_else_in_our_folder_is_none(
-    lane: Lane, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("which", ["the answer", "the folder"])
+def test_what_belongs_to_somebody_else_is_none_even_if_the_rest_is_ours(
+    lane: Lane, monkeypatch: pytest.MonkeyPatch, which: str
 ) -> None:
     lane.warm(*ASKED)
-    answer = only(lane)
+    foreign = (only(lane) if which == "the answer" else lane.answers).stat().st_ino
 
     def of_another(descriptor: int) -> os.stat_result:
         about = real(descriptor)
-        foreign = about.st_ino == answer.stat().st_ino
-        return os.stat_result([*about[:4], about.st_uid + foreign, *about[5:]])
+        return os.stat_result([*about[:4], about.st_uid + (about.st_ino == foreign), *about[5:]])
 
     real = os.fstat
     monkeypatch.setattr(os, "fstat", of_another)

@@ -94,6 +94,14 @@ def test_what_a_person_was_asked_about_is_not_kept_but_the_next_time_is(lane: La
     assert (lane("explain").express, lane.asked) == (True, 1)
 
 
+def test_a_yes_that_cannot_be_remembered_opens_no_door_to_the_next_reader(lane: Lane) -> None:
+    lane.columns = 80
+    lane.words["XDG_STATE_HOME"] = "/proc"
+    for asked in (1, 2, 3):
+        told = lane("explain")
+        assert (told.code, told.express, lane.asked, lane.kept()) == (0, False, asked, [])
+
+
 def test_nothing_is_kept_where_a_pager_showed_it_or_would_have(lane: Lane) -> None:
     lane.columns, lane.lines = 80, 10
     for pager in ("cat", "", "no-such-pager", "'"):
@@ -328,6 +336,25 @@ def test_a_site_that_is_named_from_here_is_another_one_from_there(
         assert told.express
         shown.add(told.out)
     assert len(shown) == 2
+
+
+@pytest.mark.parametrize("told_where", [True, False])
+def test_an_answer_counts_no_more_when_the_settings_of_the_device_change(
+    lane: Lane, tmp_path: Path, told_where: bool
+) -> None:
+    site = lane.home / ".config/ketacli/site.yaml"
+    if told_where:
+        site = tmp_path / "site.yaml"
+        lane.words["KETACLI_SITE"] = os.fspath(site)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    shown = set()
+    for region in ("uk", "us", "eu", "uk"):
+        site.write_text(f"region: {region}\n", "utf-8")
+        told = lane("glossary")
+        assert not told.express
+        assert lane("glossary").express
+        shown.add(told.out)
+    assert len(shown) == 3
 
 
 def test_a_list_counts_no_more_when_a_topic_came_or_changed(lane: Lane, library: Path) -> None:
