@@ -5,6 +5,7 @@ from enum import StrEnum, unique
 from typing import Any, NamedTuple
 
 Json = dict[str, Any]
+_LISTS = ("languages", "topics", "print_command")
 
 LEAST_IDLE, MOST_IDLE = 30, 300
 LEAST_WARNING, MOST_WARNING = 20, 120
@@ -94,6 +95,7 @@ def to_json(site: Site) -> Json:
     """The settings as plain dicts, lists, strings and numbers."""
     return {
         **site._asdict(),
+        **{name: list(getattr(site, name)) for name in _LISTS},
         "clinic": site.clinic._asdict(),
         "last_check": site.last_check.isoformat() if site.last_check else "",
         "speech": {**site.speech._asdict(), "voices": [list(pair) for pair in site.speech.voices]},
@@ -109,7 +111,7 @@ def from_json(written: Json) -> Site:
     """
     speech = written["speech"]
     voices = tuple((str(language), str(voice)) for language, voice in speech["voices"])
-    lists = {name: tuple(written[name]) for name in ("languages", "topics", "print_command")}
+    lists = {name: tuple(written[name]) for name in _LISTS}
     day = written["last_check"]
     read = {
         "clinic": Clinic(**written["clinic"]),

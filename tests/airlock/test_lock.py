@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketacli.airlock.lock import Limits, Lock
+from ketacli.airlock.lock import Early, Limits, Lock
 
 LOCK = Lock(("/bin/true",))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)
 )
+NUMBERS = st.integers(0, 2**22)
 
 
 @given(
@@ -26,6 +27,7 @@ JSON = st.recursive(
         st.text(),
         st.dictionaries(st.text(), JSON, max_size=3),
         st.builds(lambda seconds: Limits(beat_seconds=seconds), st.floats(0, 100)),
+        st.just(()) | st.builds(Early, NUMBERS, NUMBERS, NUMBERS).map(tuple),
     )
 )
 def test_a_lock_travels_as_json_and_is_the_same(lock: Lock) -> None:
@@ -65,3 +67,12 @@ def test_anything_else_is_refused(name: str, value: Any) -> None:
 def test_what_is_no_lock_is_refused(text: str) -> None:
     with pytest.raises((TypeError, ValueError)):
         Lock.from_json(text)
+
+
+@pytest.mark.parametrize(
+    "early", [[1], [1, 2], [1, 2, 3, 4], [1, 2, -3], [1, 2, "3"], [1, 2, True]]
+)
+def test_a_visit_started_early_is_three_numbers_or_nothing(early: list[object]) -> None:
+    written = {**json.loads(LOCK.to_json()), "early": early}
+    with pytest.raises(ValueError, match=r".*"):
+        Lock.from_json(json.dumps(written))

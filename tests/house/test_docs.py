@@ -1,11 +1,9 @@
 """The docs say what the program does: commands, options, exit codes, rules, schemas, pictures."""
 
-import importlib.util
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,9 +13,8 @@ from ketacli.cli.app import app
 from ketacli.errors import ExitCode
 from ketacli.library import json_schema
 from ketacli.library.loading import MODELS
+from support.docs import DOCS, script
 from support.program import CONTENT, ROOT
-
-DOCS = ROOT / "docs"
 
 
 def text(name: str) -> str:
@@ -82,15 +79,6 @@ def test_every_content_file_names_its_schema_for_editors(file: Path) -> None:
     assert match
     assert (file.parent / match.group(1)).resolve().is_relative_to(DOCS / "schema")
     assert (file.parent / match.group(1)).exists()
-
-
-def script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_picture_of_the_readme_is_what_the_program_draws_today() -> None:

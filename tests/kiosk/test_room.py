@@ -183,7 +183,7 @@ def test_where_the_clinic_wants_no_records_nothing_is_written(
     last = len(made.visit.sheets()) - 1
     go(made.visit, "contents", f"page:{last}", "check:first", "answer:0")
     assert not (tmp_path / "state").exists()
-    assert airlock.heard() == []
+    assert set(airlock.heard()) <= {"beat"}
 
 
 def test_a_required_record_without_a_folder_closes_the_door(airlock: Airlock) -> None:

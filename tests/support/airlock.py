@@ -152,6 +152,7 @@ def airlocked(
     brief: Mapping[str, Any] | None = None,
     more: Mapping[str, str] | None = None,
     measured: bool = True,
+    early: bool = False,
     **lock: Any,
 ) -> Iterator[Airlocked]:
     """Enter the airlock in a pty.
@@ -166,6 +167,7 @@ def airlocked(
         brief: what visits are told besides the socket.
         more: what is in the environment besides the usual.
         measured: whether coverage is measured, which takes memory.
+        early: whether the first visit is started before the airlock. Its pid goes to a file.
         lock: other fields of the lock.
     """
     with socket.socket(socket.AF_UNIX) as server:
@@ -178,7 +180,7 @@ def airlocked(
         variables = {"TERM": "xterm-256color", **(more or {})}
         if not measured:
             variables["COVERAGE_PROCESS_CONFIG"] = ""
-        argv = [*through, *DOOR, os.fspath(home / "lock")]
+        argv = [*through, *DOOR, os.fspath(home / "lock"), *(["early"] if early else [])]
         program: pexpect.spawn[bytes] = pexpect.spawn(
             argv[0],
             argv[1:],

@@ -55,9 +55,10 @@ def start_early(command: tuple[str, ...], *, full_screen: bool) -> Early | None:
 
 def give_up(early: Early) -> None:
     """End a visit that was started early, and that there will be no kiosk for."""
-    from ketacli.airlock.family import end_family
+    from signal import SIGKILL
 
-    end_family(early.pid)
+    os.kill(early.pid, SIGKILL)  # it has started nothing: it waits to be told what to do
+    os.waitpid(early.pid, 0)
     os.close(early.screen)
     os.close(early.line)
 

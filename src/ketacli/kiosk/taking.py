@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ketacli.kiosk import hand_off
 from ketacli.kiosk.page import Choice, Page, Rank, said
 from ketacli.kiosk.visit import Visit
 from ketacli.labels import fill
@@ -20,7 +21,7 @@ def take_away(visit: Visit) -> Page:
     ways.append(Choice("shelf", visit.library.labels.topics, Rank.WAY))
     if visit.site.print_command:
         ways.append(Choice("print", words.take_print, Rank.SIDE))
-    code = "\n".join(taken(visit)) if has_some else ""
+    code = hand_off.text(hand_off.HandOff(taken(visit))) if has_some else ""
     return Page(visit.place, words.take_title, (part,), tuple(ways), code=code)
 
 
