@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -260,6 +261,27 @@ def test_the_packages_that_drew_an_answer_count(tmp_path: Path) -> None:
             None
         }
         assert f"/{package}/__init__.py\0\0".encode() in content, found
+
+
+def test_the_installed_program_is_a_launcher_that_loads_no_more_than_it_must(
+    tmp_path: Path,
+) -> None:
+    launcher = ROOT / "src" / "launch" / "ketacli"
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["shared-scripts"] == {"src/launch/ketacli": "ketacli"}
+    assert "scripts" not in settings["project"]  # pip would write another one over it
+    assert launcher.read_text("utf-8").startswith("#!python\n")  # which installers fill in
+    assert os.access(launcher, os.X_OK)  # older versions of pip keep the mode that it has here
+    (only,) = ast.parse(launcher.read_bytes()).body[:-1]
+    assert ast.unparse(only) == "from ketacli.__main__ import run"
+    done = subprocess.run(
+        [sys.executable, launcher, "--version"],
+        env=surroundings(tmp_path),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.startswith(b"ketacli ")
 
 
 def said(monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> list[object]:
