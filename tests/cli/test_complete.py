@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from ketacli.cli import complete
-from ketacli.cli.app import _COMMANDS, CheckFormat
+from ketacli.cli.app import CheckFormat
 from ketacli.errors import ExitCode
 from ketacli.library import Library
 from ketacli.render import Format
+from support.commands import names
 from support.content import SMALL_TOPIC, small_library
 from support.program import CONTENT, surroundings
 
@@ -70,7 +71,7 @@ class Tab:
 def test_commands_topics_sections_languages_and_formats_are_offered(tab: Tab) -> None:
     library = Library(CONTENT)
     cards = library.cards().cards
-    assert tab.offered("ketacli ") == list(_COMMANDS)
+    assert tab.offered("ketacli ") == names()
     assert tab.offered("ketacli explain ") == [card.id for card in cards]
     assert tab.offered(f"ketacli explain {cards[1].id[:6]}") == [cards[1].id]
     first, other = ([name for name, _ in card.sections] for card in cards[:2])

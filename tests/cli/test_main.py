@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from ketacli.cli import main
-from ketacli.cli.app import _COMMANDS
 from ketacli.errors import ExitCode, KetacliError
+from support.commands import that_write
 from support.content import change, small_library
 from support.inside import Inside
 from support.program import command, surroundings
@@ -101,13 +101,13 @@ def test_an_error_that_report_does_not_know_is_told_in_its_own_words(
     assert (done.code, done.out, done.err) == (ExitCode.BUG, "", "something new\n")
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", that_write())
 def test_a_bug_ends_with_1_and_without_a_traceback(
     ketacli: Inside, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     # An exception can hold what somebody read or typed, so its words are not shown either.
     monkeypatch.setattr("ketacli.cli.output.check", fails_with(RuntimeError("a secret")))
-    done = ketacli(name)
+    done = ketacli(*name.split())
     assert (done.code, done.out) == (ExitCode.BUG, "")
     assert "RuntimeError" in done.err
     assert "KETACLI_TRACEBACK=1" in done.err

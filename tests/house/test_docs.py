@@ -2,17 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 
-from ketacli.cli.app import app
 from ketacli.errors import ExitCode
 from ketacli.library import json_schema
 from ketacli.library.loading import MODELS
+from support.commands import commands
 from support.docs import DOCS, script
 from support.program import CONTENT, ROOT
 
@@ -21,19 +18,10 @@ def text(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def commands(group: Any, called: str = "") -> Iterator[tuple[str, Any]]:
-    """Every command by what a reader types after `ketacli`, those inside others too."""
-    for name in group.list_commands(None):
-        command = group.get_command(None, name)
-        yield f"{called}{name}", command
-        if hasattr(command, "list_commands"):
-            yield from commands(command, f"{called}{name} ")
-
-
 def options() -> list[tuple[str, str]]:
     return [
         (name, option)
-        for name, command in commands(typer.main.get_command(app))
+        for name, command in commands()
         for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("-")

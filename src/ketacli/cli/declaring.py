@@ -12,7 +12,7 @@ Argument, Option, Exit = typer.Argument, typer.Option, typer.Exit
 COMMANDS: dict[str, typer.Typer] = {}
 _ON_DEMAND = {
     **dict.fromkeys(("kiosk", "records", "receipt"), "ketacli.cli.staff"),
-    **dict.fromkeys(("claims", "references"), "ketacli.cli.desk_of_authors"),
+    **dict.fromkeys(("claims", "references", "new"), "ketacli.cli.desk_of_authors"),
 }
 """Commands that readers need not load, and the module that declares each."""
 
@@ -21,7 +21,7 @@ class _OnDemand(TyperGroup):
     """Builds the one command that is asked for: all of them take a tenth of a start."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
-        return [*COMMANDS, *(name for name in _ON_DEMAND if name not in COMMANDS)]
+        return [*(name for name in COMMANDS if name not in _ON_DEMAND), *_ON_DEMAND]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
         if cmd_name in _ON_DEMAND:
