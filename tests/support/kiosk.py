@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -136,7 +136,7 @@ def kiosk(
     site: str = SITE,
     columns: int = 80,
     lines: int = 40,
-    **variables: str,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[Kiosk]:
     """Run `ketacli kiosk` with a site of its own, its journal in a file of the home.
 
@@ -145,10 +145,10 @@ def kiosk(
     file = home / "site.yaml"
     file.write_text(site, encoding="utf-8")
     words = ("kiosk", *arguments, *(("--linear",) if linear else ()))
-    chosen = {"KETACLI_SITE": os.fspath(file), **variables}
+    chosen = {"KETACLI_SITE": os.fspath(file), **(more or {})}
     journal = ("sh", "-c", 'exec "$@" 2> journal', "sh")
     with terminal(
-        home, *words, columns=columns, lines=lines, through=journal, **chosen
+        home, *words, columns=columns, lines=lines, through=journal, more=chosen
     ) as shown_in:
         found = Kiosk(shown_in, linear=linear)
         try:

@@ -171,7 +171,7 @@ def test_nothing_of_a_visit_is_found_after_it(
     home: Path, linear: bool, marked_library: Path
 ) -> None:
     variables = {"KETACLI_LIBRARY": os.fspath(marked_library)}
-    with kiosk(home, "--locked", linear=linear, **variables) as visit:
+    with kiosk(home, "--locked", linear=linear, more=variables) as visit:
         before = visit.visit()
         enter(visit)
         visit.choose(MARKED, then=f"A {MARKED} topic: In short")

@@ -1,6 +1,7 @@
 """One visit, as a process of its own: what an airlock starts again and again."""
 
 import os
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -55,4 +56,7 @@ def _where(error: BaseException) -> str:
 
 
 if __name__ == "__main__":
+    # No key of a kiosk sends these, and Python's answer to the first one is a traceback.
+    for which in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(which, signal.SIG_IGN)
     sys.exit(main(sys.argv[1:]))
