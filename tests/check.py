@@ -22,6 +22,7 @@ SYSTEM_PROGRAMS = {
     "zbarimg": "zbar-tools",
     "strace": "strace",
     "systemd-analyze": "systemd",
+    "foot": "foot",
 }
 """What tests drive besides Python, and the Debian package of each."""
 NESTED = "KETACLI_CHECK_NESTED"
