@@ -176,3 +176,24 @@ def test_an_unknown_kind_is_told_with_those_that_are_there(ketacli: Inside, tmp_
     file = tmp_path / "schema.json"
     assert ketacli("check", "--schema", "topic", "-o", os.fspath(file)).out == ""
     assert file.read_text(encoding="utf-8") == ketacli("check", "--schema", "topic").out
+
+
+def test_files_are_mended_only_when_that_is_asked_for(ketacli: Inside, tmp_path: Path) -> None:
+    library = small_library(tmp_path, small=SMALL_TOPIC.replace("note\n", "note \n"))
+    file = library / "en" / "topics" / "small.yaml"
+    assert ketacli("check", os.fspath(library)).code == ExitCode.DONE
+    assert file.read_text(encoding="utf-8") != SMALL_TOPIC
+    done = ketacli("check", "--fix", "--library", os.fspath(library))
+    assert (done.code, done.err) == (ExitCode.DONE, f"Mended: {file}\n")
+    assert done.out.endswith("Errors: 0. Warnings: 0.\n")
+    assert file.read_text(encoding="utf-8") == SMALL_TOPIC
+    assert ketacli("check", "--fix", os.fspath(file)).err == ""
+
+
+def test_what_is_left_after_mending_is_told(ketacli: Inside, tmp_path: Path) -> None:
+    library = small_library(tmp_path, small=WRONG.replace("title: A", "title: Two: a"))
+    done = ketacli("check", "--fix", os.fspath(library / "en" / "topics" / "small.yaml"))
+    assert done.code == ExitCode.CONTENT
+    assert "Mended: " in done.err
+    assert "kind" not in done.err
+    assert "this must be 'guide' or 'note'" in done.out

@@ -163,14 +163,21 @@ def glossary(
     glossary(wishes, term)
 
 
+_Checked = Annotated[
+    str,
+    typer.Argument(help="A library folder or a content file; with --schema a kind, as topic."),
+]
+_Fix = Annotated[
+    bool, typer.Option("--fix", help="First mend blanks, quotes and the order of names.")
+]
+
+
 @command
 def check(
-    path: Annotated[
-        str,
-        typer.Argument(help="A library folder or a content file; with --schema a kind, as topic."),
-    ] = "",
+    path: _Checked = "",
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    fix: _Fix = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema for editors.")
     ] = False,
@@ -187,6 +194,8 @@ def check(
     if schema:
         check.schema(path, output)
         return
+    if fix:
+        check.fix(path, library)
     as_json = format_ is CheckFormat.JSON
     raise typer.Exit(
         check.check(path, as_json=as_json, strict=strict, target=output, library=library)

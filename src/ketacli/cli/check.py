@@ -9,7 +9,7 @@ from ketacli.cli.desk import library_folder
 from ketacli.cli.report import problem_line
 from ketacli.cli.surroundings import Surroundings, today
 from ketacli.errors import ExitCode, Problem, Severity
-from ketacli.library import Library, audit, check_site, json_schema
+from ketacli.library import Library, audit, author_desk, check_site, json_schema, shipped_library
 
 if TYPE_CHECKING:
     from ketacli.library import Audit
@@ -38,6 +38,22 @@ def check(path: str, *, as_json: bool, strict: bool, target: str, library: str) 
     output.write(_json(found) if as_json else _lines(found), target)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return ExitCode.CONTENT if _count(found, failing) else ExitCode.DONE
+
+
+def fix(path: str, library: str) -> None:
+    """Mend what is safe, and say on stderr which files were changed.
+
+    Args:
+        path: as for `check`.
+        library: the folder given with --library.
+
+    Raises:
+        NotFoundError: there is no such file, or the folder is no library.
+        NotWrittenError: a file cannot be written; those that were named are.
+    """
+    where = Path(path) if path else library_folder(library, Surroundings.here().environment)
+    for name in author_desk(shipped_library()).mend(where.absolute()):
+        output.say(f"Mended: {name}")
 
 
 def schema(kind: str, target: str) -> None:

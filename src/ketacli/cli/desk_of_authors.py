@@ -5,7 +5,7 @@ call.
 from enum import StrEnum, unique
 from typing import Annotated
 
-from ketacli.cli.declaring import Argument, Exit, Option, command
+from ketacli.cli.declaring import Argument, Exit, Option, command, group
 from ketacli.cli.options import From, Language, Output, Plain
 from ketacli.cli.options import topics as topic_names
 
@@ -35,6 +35,14 @@ class ReferenceStyle(StrEnum):
     VANCOUVER = "vancouver"
     BIBTEX = "bibtex"
     CSL_JSON = "csl-json"
+
+
+@unique
+class TopicKind(StrEnum):
+    """What a new topic can be."""
+
+    GUIDE = "guide"
+    NOTE = "note"
 
 
 _Topic = Annotated[str, Argument(autocompletion=topic_names, help="Which topic. Else all of them.")]
@@ -89,3 +97,39 @@ def references(
 
     only = Only(used, unused, missing)
     raise Exit(references(Question(topic, language, style.value, only), output, library))
+
+
+_new = group("new", "Lay down a new topic or language, to be written.")
+
+
+@_new.command("topic")
+def new_topic(
+    topic_id: Annotated[
+        str, Argument(metavar="ID", help="Small letters and digits, with hyphens between.")
+    ],
+    *,
+    language: Language = "",
+    kind: Annotated[
+        TopicKind, Option(help="A guide is whole; a note may leave parts out.")
+    ] = TopicKind.GUIDE,
+    library: From = "",
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is linear always
+) -> None:
+    """Lay down a topic: each part that it needs, empty."""
+    from ketacli.cli.new import topic
+
+    topic(topic_id, language, kind.value, library)
+
+
+@_new.command("language")
+def new_language(
+    tag: Annotated[str, Argument(metavar="TAG", help="A language tag, as es or pt-BR.")],
+    *,
+    name: Annotated[str, Option(metavar="NAME", help="What the language calls itself.")],
+    library: From = "",
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is linear always
+) -> None:
+    """Lay down a language: each file but the topics, empty."""
+    from ketacli.cli.new import language
+
+    language(tag, name, library)

@@ -44,11 +44,12 @@ def audit(path: Path, shipped: Path, today: date) -> Audit:
     Raises:
         NotFoundError: there is no such file, or the folder is no library.
     """
-    auditor = _Auditor(_library_of(path, shipped), today)
+    auditor = _Auditor(library_of(path, shipped), today)
     return auditor.all() if _is_folder(path) else auditor.one(path)
 
 
-def _library_of(path: Path, shipped: Path) -> Path:
+def library_of(path: Path, shipped: Path) -> Path:
+    """The library that a path is, or lies in, or else the one that ships."""
     if _is_folder(path):
         if not is_there(path / "library.yaml"):
             raise NotFoundError(Wanted.LIBRARY, str(path))
@@ -101,7 +102,7 @@ class _Auditor:
     def one(self, path: Path) -> Audit:
         inside = path.is_relative_to(self._folder.path)
         name = path.relative_to(self._folder.path).as_posix() if inside else path.name
-        kind = loading.kind_of(name) if inside else _kind_by_name(path)
+        kind = loading.kind_of(name) if inside else kind_by_name(path)
         language = name.partition("/")[0] if inside and "/" in name else _first(self._languages())
         if kind:
             folder = self._folder if inside else Folder(path.parent)
@@ -219,6 +220,6 @@ def _first(languages: tuple[str, ...]) -> str:
     return languages[0] if languages else ""
 
 
-def _kind_by_name(path: Path) -> str:
+def kind_by_name(path: Path) -> str:
     """The kind of a file that lies in no library: by its name, else a topic."""
     return path.stem if path.stem in loading.MODELS else "topic"

@@ -11,7 +11,9 @@ from ketacli.library import claims_printed, claims_tables
 from ketacli.library.claims import Ledger, Wish
 from ketacli.library.claims_by_source import by_source
 from ketacli.library.folder import Folder
+from ketacli.library.mending import mend
 from ketacli.library.reference_list import ReferenceList, Style, written
+from ketacli.library.skeletons import New, new_language, new_topic
 
 
 class Printed(NamedTuple):
@@ -27,6 +29,18 @@ class AuthorDesk:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    def new_topic(self, topic_id: str, language: str, kind: str) -> New:
+        """Lay down the skeleton of a topic; `skeletons` says what can keep it from that."""
+        return new_topic(Folder(self._path), topic_id, language, kind)
+
+    def new_language(self, tag: str, name: str) -> New:
+        """Lay down the skeleton of a language; `skeletons` says what can keep it from that."""
+        return new_language(Folder(self._path), tag, name)
+
+    def mend(self, path: Path) -> Iterator[str]:
+        """Mend what is safe in this library, or in one file; `mending` says what can fail."""
+        return mend(path, self._path)
 
     def claims(
         self, topic: str, language: str, *, unsourced: bool, weak: bool, turned: bool, format_: str

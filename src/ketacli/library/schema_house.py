@@ -3,7 +3,7 @@ language the disclaimer, labels, glossary and style. `schema` has the model of a
 """
 
 from dataclasses import MISSING, fields
-from typing import TYPE_CHECKING, Annotated, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 from pydantic import Field, StringConstraints, WithJsonSchema, create_model
 
@@ -14,9 +14,8 @@ from ketacli.library.schema import Identifier, SourceId, Strict, Text, YesNo
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-LanguageTag = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", max_length=12)
-]
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG, max_length=12)]
 Year = Annotated[
     str, StringConstraints(pattern=r"^[12][0-9]{3}$"), WithJsonSchema({"type": "integer"})
 ]
@@ -29,6 +28,11 @@ WordOrNumber = Annotated[
 
 Label = Annotated[str, StringConstraints(min_length=1)]
 """A label keeps its blanks: some stand between two words."""
+_NEVER_EMPTY: dict[Any, Any] = {
+    str: Label,
+    tuple[str, ...]: tuple[Label, ...],
+    dict[str, str]: dict[str, Label],
+}
 
 
 class LanguageModel(Strict):
@@ -150,7 +154,7 @@ def _model_of(labels: "type[DataclassInstance]", name: str, says: str) -> type[S
     """The model of a file of labels, made from the fields of its values: they cannot part."""
     types = get_type_hints(labels)
     named = {
-        label.name: (Label if types[label.name] is str else types[label.name], ...)
+        label.name: (_NEVER_EMPTY[types[label.name]], ...)
         for label in fields(labels)
         if label.default is MISSING
     }
