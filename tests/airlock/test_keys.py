@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketacli.airlock.drawing import FAULTS
 from ketacli.airlock.keys import Keys
 from ketacli.airlock.lock import Limits
 
@@ -157,6 +158,15 @@ def test_any_letter_is_let_in_where_a_page_asks_for_it_and_backspace() -> None:
     assert keys.feed("ab é€🎿\x7f\x08".encode(), 0) == "ab é€🎿\x7f\x7f".encode()
     hidden = "\u202e\u200b\u3164\ue000\x85"
     assert keys.feed(hidden.encode(), 0) == b""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_nobody_can_type_what_would_look_like_a_crash(fault: bytes) -> None:
+    keys = Keys(LIMITS._replace(events=500), letters="*")
+    assert keys.feed(b"say: " + fault + b"!\r", 0) == b"say: " + fault[:-1] + b"!\r"
+    corrected = fault[:-1] + b"\x7f" + fault[-2:]  # a stream shows how it is corrected
+    assert keys.feed(corrected, 0) == corrected
+    assert keys.feed(b"Traceback of a letter", 0) == b"Traceback of a letter"
 
 
 def test_a_key_after_half_a_letter_is_let_in() -> None:

@@ -15,7 +15,7 @@ _NOT_OURS = re.compile(
     rb"\x1b[\]PX^_]"  # strings: clipboard, links, titles
     rb"|\x1b\[\?(?:2004|2048|1003|1002|1015|1016)h"  # pastes, sizes, motion
     rb"|\x1b\[>|\x1b\[=|\x1b\[[0-9;]*[int]"  # other keyboards, printers, questions, windows
-    rb"|Traceback \(most|Error: "
+    rb"|Traceback \(most recent call last\)|Error: "
 )
 _PAGE_OF_AIRLOCK = (RESET, b"\x1b[?25l")
 

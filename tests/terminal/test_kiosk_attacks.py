@@ -111,6 +111,17 @@ def test_no_flood_stops_a_reader_or_is_worked_off_afterwards(
     assert held.kilobytes < airlock.kilobytes + 2048
 
 
+def test_a_typed_traceback_is_not_taken_for_one(under_attack: Kiosk) -> None:
+    visit = under_attack
+    before = visit.visit()
+    for typed in (b"Traceback (most ", b"recent call last)", b"Fatal Python error"):
+        visit.terminal.type(typed)
+        visit.terminal.read(1.1)  # so many letters a second are let in
+    _end_line(visit)
+    answers(visit)
+    assert visit.visit() == before
+
+
 def _end_line(visit: Kiosk) -> None:
     """In a stream: whatever was typed is no number, and that is said in words."""
     if not visit.linear:

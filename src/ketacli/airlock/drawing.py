@@ -39,8 +39,9 @@ _MODES = frozenset({b"25", b"2026"})
 """The cursor, and drawing in one go."""
 _FULL_SCREEN_MODES = _MODES | {b"1049", b"1000", b"1006"}
 """The alternate screen, presses, and presses in decimal numbers."""
-_FAULTS = (b"Traceback (most recent call last)", b"Fatal Python error")
-_REMEMBERED = max(map(len, _FAULTS))
+FAULTS = (b"Traceback (most recent call last)", b"Fatal Python error")
+"""Words that only a visit which has gone wrong writes."""
+_REMEMBERED = max(map(len, FAULTS))
 
 
 class Drawing:
@@ -65,7 +66,7 @@ class Drawing:
         pieces, rest = self._pieces(self._rest + drawn)
         letters = _letters(pieces)
         text = self._seen + letters
-        if any(fault in text for fault in _FAULTS):
+        if any(fault in text for fault in FAULTS):
             self.crashed = True
             self.holding = False
             return b""
@@ -144,7 +145,7 @@ def _overlap(text: bytes) -> int:
     lengths = range(min(len(text), _REMEMBERED), 0, -1)
     for length in lengths:
         end = text[-length:]
-        if any(fault.startswith(end) for fault in _FAULTS):
+        if any(fault.startswith(end) for fault in FAULTS):
             return length
     return 0
 

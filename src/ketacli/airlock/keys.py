@@ -6,6 +6,7 @@ import re
 from collections import deque
 from enum import Enum, auto, unique
 
+from ketacli.airlock.drawing import FAULTS
 from ketacli.airlock.lock import ANY_LETTER, Limits
 from ketacli.text import visible
 
@@ -29,6 +30,7 @@ _STRINGS = b"]PX^_"
 _OPENERS = "[]OPX^_N\\"
 """Letters that a visit which is late could read as one sequence with the Escape before them."""
 _LATE_SECONDS = 3.0
+_REMEMBERED = max(map(len, FAULTS))
 _LONGEST_SEQUENCE = 32
 
 
@@ -73,6 +75,8 @@ class Keys:
         self._pressed = False
         self._escaped = float("-inf")
         self._after_escape = False
+        self._said = b""
+        """The last letters let in. A stream shows them as if the visit had written them."""
         self._in = _In.GROUND
         self._since = 0.0
         self._sequence = bytearray()
@@ -168,7 +172,12 @@ class Keys:
         if not wanted or not letter.isprintable() or visible(letter) != letter:
             return b""
         late = self._after_escape and now < self._escaped + _LATE_SECONDS
-        return b"" if late and letter in _OPENERS else self._admit(letter.encode(), now)
+        said = self._said + letter.encode()
+        if (late and letter in _OPENERS) or said.endswith(FAULTS):
+            return b""
+        let_in = self._admit(letter.encode(), now)
+        self._said = said[-_REMEMBERED:] if let_in else self._said
+        return let_in
 
     def _after_an_escape(self, byte: int, now: float) -> bytes:
         if byte == ESCAPE[0]:
