@@ -27,7 +27,7 @@ class Bare(App):
 Bare().run()
 """
 _LABEL = b"Read"
-_PAGE_DOWN = b"\x1b[6~"
+_PAGE_DOWN, _END = b"\x1b[6~", b"\x1b[F"
 _MILLISECONDS = 1000
 _SECONDS_TO_READ = 2.2
 """A little longer than a kiosk waits before an answer counts."""
@@ -157,6 +157,7 @@ def _open_a_leaflet(shown: Terminal) -> None:
 
 def _turn(shown: Terminal, number: int) -> float:
     """Turn to the next page and back, in turn. Returns seconds from the touch to the whole page."""
+    shown.type(_END)  # a page is left from its end
     shown.settle(0.05)
     label, page = ("Go back", b"Page 1") if number % 2 else ("Keep reading", b"Page 2")
     pressed = shown.tap(label)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.airlock.status import Status
 from ketacli.disclaimer import Channel, Disclaimer, acknowledge
+from ketacli.kiosk.page import Place
 from ketacli.kiosk.presence import ANEW_SECONDS, SECONDS_TO_READ, Presence
 from ketacli.kiosk.room import Room
 from ketacli.kiosk.visit import Visit
@@ -129,7 +130,11 @@ def _open(language: str) -> Library:
 
 
 async def _touch(app: "ReadingRoom", pilot: "Pilot[None]", choice: str) -> None:
-    """Touch a button, as a reader does: reading on until it is on the screen."""
+    """Touch a button, as a reader does: reading on until it is on the screen. A page is left from
+    its end.
+    """
+    if app.sitting.view.page.place is Place.LEAFLET and choice.startswith("page:"):
+        await pilot.press("end")
     for page in range(_MOST_PAGES):
         if place := _place(app, choice):
             await pilot.click(offset=place)

@@ -267,6 +267,26 @@ def test_the_same_words_are_at_the_top_of_a_new_page() -> None:
     assert "Page 2 of 19" in seat.words
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_reading_on_passes_over_no_line_of_a_page(size: Size) -> None:
+    seat = Seat(*READING, size=size)
+    view, lines = seat.sitting.view, set[int]()
+    every = set(range(len(view.layout.body)))
+    while seat.visit.at == 0:
+        lines |= set(range(view.scroll, view.scroll + view.layout.height))
+        seat.tap("page:1")
+    assert lines >= every
+    assert seat.visit.at == 1
+    assert view.scroll == 0
+
+
+def test_a_listener_who_reads_on_gets_the_next_page_at_once() -> None:
+    seat = Seat(*READING, size=SMALLEST)
+    seat.visit.aloud = True
+    seat.tap("page:1")
+    assert seat.visit.at == 1
+
+
 def test_what_is_switched_keeps_the_focus_and_says_so() -> None:
     seat = Seat(*READING)
     seat.choose("mark")
@@ -765,3 +785,18 @@ def test_a_monkey_finds_no_screen_that_is_torn(seed: int) -> None:
         assert all(length(line) <= size.columns for line in seat.sitting.lines)
         assert view.focus in {"", *view.layout.order} or not size.is_enough
         assert 0 <= view.scroll <= view.layout.farthest or not size.is_enough
+
+
+def test_one_key_marks_a_page_to_talk_about_and_takes_the_mark_back() -> None:
+    seat = Seat(*READING)
+    seat.sitting.key("plus")
+    assert [mark.topic for mark in seat.visit.marks] == [visits.TOPIC]
+    seat.sitting.key("plus")
+    assert seat.visit.marks == []
+
+
+def test_where_nothing_can_be_marked_the_key_does_nothing() -> None:
+    seat = Seat()
+    before = seat.page
+    seat.sitting.key("plus")
+    assert (seat.page, seat.visit.marks) == (before, [])

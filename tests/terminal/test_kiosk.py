@@ -31,7 +31,7 @@ def test_a_whole_visit_ends_where_the_next_one_starts(home: Path, linear: bool) 
         before = visit.visit()
         enter(visit)
         visit.choose(TOPIC, then="Page 1 of")
-        visit.choose("Keep reading", then="Page 2 of")
+        visit.answer("Keep reading", then="Page 2 of")
         visit.choose("I am finished", then="Your receipt code is")
         visit.choose("Forget all and end", then=READY)
         assert visit.starts_anew(before) != before

@@ -86,6 +86,8 @@ class Sitting:
                 view.open_more()
             case "escape":
                 self._go_back()
+            case "plus" if any(choice.id == "mark" for choice in view.page.choices):
+                self._choose("mark", may_answer=False, was_reading=False)
             case _:
                 _move(view, name)
 
@@ -194,9 +196,22 @@ class Sitting:
                 self._room.visit.choose(choice)
             case "aloud" if not besides.aloud.is_there:
                 pass
+            case "page" if self._is_more_to_read(choice):
+                self._view.turn(1)
+                self._show()
+                return
             case _:
                 views.follow(self._room.visit, choice)
         self._renew()
+
+    def _is_more_to_read(self, choice: str) -> bool:
+        """Whether whoever goes on would pass over words that are below the screen. They are what
+        comes next, unless somebody listens.
+        """
+        visit, view = self._room.visit, self._view
+        goes_on = visit.place is Place.LEAFLET and choice == f"page:{visit.at + 1}"
+        is_below = not view.is_open and view.scroll < view.layout.farthest
+        return goes_on and is_below and not visit.aloud
 
     def _renew(self) -> None:
         """Show where the reader is now."""
