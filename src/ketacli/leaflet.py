@@ -113,7 +113,7 @@ class Leaflet(NamedTuple):
         return tuple(part.id for part in self.parts if part.role not in _ALWAYS)
 
     def only(self, *section_ids: str) -> "Leaflet":
-        """Some parts, still with the crisis lines, the notices, their sources and the disclaimer."""
+        """Some parts, still with the crisis lines, the notices, sources and the disclaimer."""
         return self._keeping(
             part for part in self.parts if part.role in _ALWAYS or part.id in section_ids
         )

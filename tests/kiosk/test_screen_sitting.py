@@ -28,7 +28,7 @@ from support.kiosk_screen import (
     Seat,
     bare,
 )
-from support.visits import DOOR, TREATED
+from support.visits import DOOR, TOPIC, TREATED
 
 SITE = Site(clinic=Clinic("The test clinic", "555 0100"), print_command=("cat",))
 PAGES: tuple[tuple[str, ...], ...] = (
@@ -790,7 +790,7 @@ def test_a_monkey_finds_no_screen_that_is_torn(seed: int) -> None:
 def test_one_key_marks_a_page_to_talk_about_and_takes_the_mark_back() -> None:
     seat = Seat(*READING)
     seat.sitting.key("plus")
-    assert [mark.topic for mark in seat.visit.marks] == [visits.TOPIC]
+    assert [mark.topic for mark in seat.visit.marks] == [TOPIC]
     seat.sitting.key("plus")
     assert seat.visit.marks == []
 

@@ -13,6 +13,7 @@ from ketacli.cli.desk import Wishes, library_folder, read_own_site
 from ketacli.cli.folders import cache_folder, site_file, state_folder
 from ketacli.cli.surroundings import Surroundings
 from ketacli.errors import ContentError, ExitCode, KetacliError, NotInstalledError, UsageError
+from ketacli.kiosk.page import MARK_KEY
 from ketacli.kiosk.units import UnitKind, unit
 from ketacli.library import Library, check_site
 from ketacli.site import Site
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from ketacli.airlock.lock import Lock
 
 _INSTALL = "python3 -m pip install 'ketacli[kiosk]'"
-_LETTERS_OF_PAGES = " +"
-"""The blank presses a button, and + marks a page."""
+_LETTERS_OF_PAGES = f" {MARK_KEY}"
+"""The blank presses a button."""
 _EVERY_LETTER = "*"
 _MOST_MADE = 40
 """Pages that are made before the first visit, in each language. Others are made when asked for."""

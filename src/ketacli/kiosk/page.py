@@ -8,6 +8,9 @@ from typing import NamedTuple
 from ketacli.leaflet import Part, Role
 from ketacli.text import Paragraph, Span
 
+MARK_KEY = "+"
+"""The one key that marks a page to talk about."""
+
 
 @unique
 class Place(StrEnum):
