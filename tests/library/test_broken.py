@@ -127,7 +127,7 @@ def test_a_fault_that_no_kept_file_can_show_is_told_with_its_place(
 def rules_in_source() -> set[str]:
     """Every text that the library passes as a rule, or chooses as one."""
     source = Path(library_package.__file__).parent
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in source.glob("*.py")]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in source.rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     makers = {"Problem", "fault", "_fault", "problem", "_at", "at"}
     passed = [

@@ -28,6 +28,7 @@ UNSEEN = {
     "topic--value",  # editors may look at a day, and a validator need not
     "topic--value--week",
     "site--value--last-check",
+    "ratings--value--day",
     "style--type--animal",  # a pattern for names in a mapping leaves room for others
     "site--type--speech-voice-language",  # the same
     "topic--type--id-with-line-break",  # for Python's `$` a line ends before its line break

@@ -7,6 +7,7 @@ import pytest
 from ketacli.errors import NotFoundError, Wanted
 from ketacli.library.folder import Folder
 from ketacli.library.loading import (
+    MAY_BE_THERE,
     MODELS,
     OF_A_LANGUAGE,
     OF_THE_LIBRARY,
@@ -52,7 +53,8 @@ def test_where_no_content_belongs_there_is_no_kind(name: str) -> None:
 
 
 def test_every_kind_lies_somewhere() -> None:
-    assert set(MODELS) == {"topic", "site", *OF_THE_LIBRARY, *OF_A_LANGUAGE}
+    assert set(MODELS) == {"topic", "site", *OF_THE_LIBRARY, *MAY_BE_THERE, *OF_A_LANGUAGE}
+    assert all(kind_of(f"{kind}.yaml") == kind for kind in (*OF_THE_LIBRARY, *MAY_BE_THERE))
 
 
 def test_a_topic_that_is_not_there_is_not_found(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ PLACES = {
     "references": "references.yaml",
     "help": "help.yaml",
     "library": "library.yaml",
+    "ratings": "ratings.yaml",
     "site": "site.yaml",
 }
 """Where each kind of file lies. `site.yaml` lies beside the library and not in it."""

@@ -28,6 +28,20 @@ class CheckFormat(StrEnum):
 
     PLAIN = "plain"
     JSON = "json"
+    MARKDOWN = "markdown"
+    """Of a standard only."""
+
+
+@unique
+class CheckStandard(StrEnum):
+    """The published standards that `check` knows item by item."""
+
+    PEMAT = "pemat"
+    CCI = "cci"
+    DISCERN = "discern"
+    IPDAS = "ipdas"
+    NHS = "nhs"
+    JAMA = "jama"
 
 
 @app.callback(invoke_without_command=True)
@@ -165,7 +179,10 @@ def glossary(
 
 _Checked = Annotated[
     str,
-    typer.Argument(help="A library folder or a content file; with --schema a kind, as topic."),
+    typer.Argument(
+        help="A library folder or a content file; with --schema a kind, as topic; with --standard "
+        "a topic."
+    ),
 ]
 _Fix = Annotated[
     bool, typer.Option("--fix", help="First mend blanks, quotes and the order of names.")
@@ -181,6 +198,11 @@ def check(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema for editors.")
     ] = False,
+    standard: Annotated[
+        CheckStandard | None,
+        typer.Option(help="Hold one topic, or all, against a published standard."),
+    ] = None,
+    language: Language = "",
     format_: Annotated[
         CheckFormat, typer.Option("--format", "-f", help="What to print as.")
     ] = CheckFormat.PLAIN,
@@ -194,6 +216,13 @@ def check(
     if schema:
         check.schema(path, output)
         return
+    if standard is not None:
+        from ketacli.cli.standards import Question, standards
+
+        question = Question(standard.value, path, language, format_.value, strict)
+        raise typer.Exit(standards(question, output, library))
+    if format_ is CheckFormat.MARKDOWN:
+        raise typer.BadParameter("markdown is for --standard", param_hint="--format")
     if fix:
         check.fix(path, library)
     as_json = format_ is CheckFormat.JSON

@@ -85,7 +85,11 @@ class _Auditor:
                 self._look(self._folder, name, "topic", language)
                 self._folder.forget()
             self._strays(language, loading.OF_A_LANGUAGE, ("topics",))
-        self._strays(".", loading.OF_THE_LIBRARY, self._languages())
+        for kind in loading.MAY_BE_THERE:
+            if is_there(self._folder.path / f"{kind}.yaml"):
+                self._look(self._folder, f"{kind}.yaml", kind, _first(languages))
+        of_the_library = (*loading.OF_THE_LIBRARY, *loading.MAY_BE_THERE)
+        self._strays(".", of_the_library, self._languages())
         return self._found()
 
     def _strays(self, where: str, kinds: tuple[str, ...], folders: tuple[str, ...]) -> None:
@@ -146,6 +150,10 @@ class _Auditor:
                 yield from house_rules.of_disclaimer(model, node, file)
             case "library":
                 yield from self._of_library(model, node, file)
+            case "ratings":
+                from ketacli.library.standards.ratings import of_ratings
+
+                yield from of_ratings(model, node, file, self._folder, self._today)
             case _:
                 pass
         if rests_on is not None and kind in _STYLED:

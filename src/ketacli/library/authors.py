@@ -4,7 +4,7 @@ with the files on the way.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.errors import Problem
 from ketacli.library import claims_printed, claims_tables
@@ -14,6 +14,9 @@ from ketacli.library.folder import Folder
 from ketacli.library.mending import mend
 from ketacli.library.reference_list import ReferenceList, Style, written
 from ketacli.library.skeletons import New, new_language, new_topic
+
+if TYPE_CHECKING:
+    from ketacli.library.standards import Written
 
 
 class Printed(NamedTuple):
@@ -103,3 +106,10 @@ class AuthorDesk:
     def missing(self) -> tuple[Problem, ...]:
         """Each place that cites a source which is not in the list."""
         return ReferenceList(Folder(self._path)).used().problems
+
+    def by_standard(self, standard: str, topic: str, language: str, *, format_: str) -> "Written":
+        """Hold topics against a published standard; `standards` says what can fail."""
+        from ketacli.library.standards import by_standard
+
+        folder = Folder(self._path)
+        return by_standard(folder, standard, topic=topic, language=language, format_=format_)

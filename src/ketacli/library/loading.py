@@ -17,6 +17,7 @@ from ketacli.library.schema_house import (
     ReferencesModel,
     StyleModel,
 )
+from ketacli.library.schema_ratings import RatingsModel
 from ketacli.library.schema_site import SiteModel
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import Node, read
@@ -34,10 +35,13 @@ MODELS: dict[str, type[Strict]] = {
     "glossary": GlossaryModel,
     "style": StyleModel,
     "site": SiteModel,
+    "ratings": RatingsModel,
 }
 """Every kind of content file, by its name."""
 
 OF_THE_LIBRARY = ("library", "references", "help")
+MAY_BE_THERE = ("ratings",)
+"""Kinds of files of a library that it can do without."""
 OF_A_LANGUAGE = ("disclaimer", "labels", "kiosk", "glossary", "style")
 
 
@@ -50,7 +54,7 @@ def kind_of(name: str) -> str:
             return "topic"
         case [_, kind] if kind in OF_A_LANGUAGE:
             return kind
-        case [kind] if kind in OF_THE_LIBRARY:
+        case [kind] if kind in (*OF_THE_LIBRARY, *MAY_BE_THERE):
             return kind
         case _:
             return ""
