@@ -280,6 +280,16 @@ def test_reading_on_passes_over_no_line_of_a_page(size: Size) -> None:
     assert view.scroll == 0
 
 
+def test_who_reads_on_from_what_is_on_the_side_is_back_among_the_words() -> None:
+    seat = Seat(*READING, size=SMALLEST)
+    seat.tap("more")
+    seat.tap("page:1")
+    view = seat.sitting.view
+    assert seat.visit.at == 0
+    assert not view.is_open
+    assert view.scroll == view.layout.height - 1
+
+
 def test_a_listener_who_reads_on_gets_the_next_page_at_once() -> None:
     seat = Seat(*READING, size=SMALLEST)
     seat.visit.aloud = True

@@ -196,22 +196,24 @@ class Sitting:
                 self._room.visit.choose(choice)
             case "aloud" if not besides.aloud.is_there:
                 pass
-            case "page" if self._is_more_to_read(choice):
-                self._view.turn(1)
-                self._show()
-                return
+            case "page" if self._reads_on(choice):
+                pass
             case _:
                 views.follow(self._room.visit, choice)
         self._renew()
 
-    def _is_more_to_read(self, choice: str) -> bool:
-        """Whether whoever goes on would pass over words that are below the screen. They are what
-        comes next, unless somebody listens.
+    def _reads_on(self, choice: str) -> bool:
+        """Go on within the page, where whoever leaves it would pass over words below the screen.
+        A listener does not. Returns whether there were any.
         """
         visit, view = self._room.visit, self._view
         goes_on = visit.place is Place.LEAFLET and choice == f"page:{visit.at + 1}"
-        is_below = not view.is_open and view.scroll < view.layout.farthest
-        return goes_on and is_below and not visit.aloud
+        if not goes_on or visit.aloud:
+            return False
+        view.close_more()
+        before = view.scroll
+        view.turn(1)
+        return view.scroll != before
 
     def _renew(self) -> None:
         """Show where the reader is now."""
