@@ -1,13 +1,15 @@
 """What `check` looks at: a whole library, or one file as part of the library it lies in."""
 
 import os
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from ketacli.errors import NotFoundError, Severity, Wanted
-from ketacli.library import Library, audit, shipped_library
+from ketacli.library import Library, audit, auditor, author_desk, shipped_library
+from ketacli.library.auditor import Audit
 from support.content import SMALL_TOPIC, TOPIC, change, copy_library, small_library
 from support.program import CONTENT
 
@@ -167,3 +169,77 @@ def test_what_is_checked_is_what_is_read(library: Path) -> None:
     cards = {card.id for card in Library(library).cards().cards}
     assert strays == {"Bad_Name", "a b", "ü"}
     assert cards == {"small", "good-name"}
+
+
+def _many(tmp_path: Path) -> Path:
+    """A library with topics of every sort: sound, wrong, hard to read, and one that is no file."""
+    topics = {f"t{number:02}": SMALL_TOPIC for number in range(12)}
+    topics["t03"] = SMALL_TOPIC.replace("kind: note", "kind: poem")
+    topics["t07"] = SMALL_TOPIC.replace("One sentence.", f"One {'extraordinary ' * 30}word.")
+    topics["t11"] = SMALL_TOPIC.replace("One sentence.", "Ketamine is a cure.")
+    library = small_library(tmp_path, **topics)
+    (library / "en/topics/t05.yaml").unlink()
+    (library / "en/topics/t05.yaml").mkdir()
+    return library
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 50])
+def test_several_processes_find_what_one_finds(jobs: int, tmp_path: Path) -> None:
+    library = _many(tmp_path)
+    alone = audit(library, TODAY, 1)
+    assert {"choice", "long-sentence", "banned-word"} <= {p.rule for p in alone.problems}
+    assert len(alone.scores) > 8
+    assert audit(library, TODAY, jobs) == alone
+
+
+def test_a_language_whose_grounds_are_faulty_is_told_once_by_several_processes(
+    tmp_path: Path,
+) -> None:
+    library = _many(tmp_path)
+    (library / "en/style.yaml").write_text("banned: 1\n", encoding="utf-8")
+    alone = audit(library, TODAY, 1)
+    assert len(alone.problems) == len(set(alone.problems))
+    assert audit(library, TODAY, 4) == alone
+
+
+def test_many_topics_are_shared_and_few_are_not(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands: list[int] = []
+
+    def shared(parts: tuple[str, ...], jobs: int, work: Callable[[object], Audit]) -> list[Audit]:
+        hands.append(jobs)
+        return [work(parts)]
+
+    monkeypatch.setattr(auditor, "shared", shared)
+    monkeypatch.setattr(auditor, "cores", lambda: 8)
+    audit(library, TODAY)
+    monkeypatch.setattr(auditor, "_FEW", 0)
+    audit(library, TODAY)
+    audit(library, TODAY, 3)
+    assert hands == [1, 8, 3]
+
+
+@pytest.mark.parametrize(
+    ("names", "files", "rules"),
+    [
+        ([], 0, []),
+        (["en/topics/small.yaml", "en/topics/small.yaml"], 1, []),
+        (["en/topics/gone.yaml"], 1, ["unknown-topic"]),  # library.yaml names it
+        (["en/labels.yaml", "help.yaml"], 2, []),
+        (["en/kiosk.yaml"], 1, ["file-missing"]),
+        (["en/topics/notes.txt", "notes.txt"], 0, ["stray-file", "stray-file"]),
+        (["en/gone.txt", ".git/x", ".x", "en/pictures/a.svg", "a/b/c/d"], 0, []),
+    ],
+)
+def test_some_files_are_looked_at_and_no_others(
+    names: list[str], files: int, rules: list[str], library: Path
+) -> None:
+    change(library / "library.yaml", "  - small\n", "  - small\n  - gone\n")
+    (library / "en/kiosk.yaml").unlink()
+    for stray in ("en/topics/notes.txt", "notes.txt", ".x"):
+        (library / stray).touch()
+    (library / "en/pictures").mkdir()
+    (library / "en/pictures/a.svg").touch()
+    found = author_desk(library).audit_some(names, TODAY)
+    assert (found.files, [problem.rule for problem in found.problems]) == (files, rules)

@@ -24,8 +24,10 @@ STARTS = {"system", "popen", "fork", "forkpty", "startfile", "posix_spawn", "eva
 STARTS_PROGRAMS = {
     "airlock/__init__.py": {"ctypes", "execve", "spawn"},  # itself again, with a clean environment
     "airlock/visit.py": {"fork", "execve", "spawn"},  # a visit
+    "cli/changed.py": {"subprocess"},  # Git, for authors: which files were changed
     "cli/pager.py": {"subprocess"},
     "kiosk/hand_off.py": {"subprocess"},  # the clinic's own print command
+    "library/hands.py": {"fork"},  # itself, to look at a part of a large library
     "voice.py": {"subprocess"},  # espeak-ng
 }
 """Every place where another program can be started, and how. A kiosk starts no pager."""
@@ -72,6 +74,7 @@ TOUCHES_FILES = {
     "kiosk/hand_off.py": {"os.fdopen"},  # the page for the printer, in memory
     "kiosk/linear_lines.py": {"os.read", "os.write"},  # the terminal
     "library/folder.py": {"os.open", "os.read", "os.scandir"},  # content
+    "library/hands.py": {"os.fdopen", "os.pipe", "os.read"},  # what another process found
     "library/placing.py": {  # new and mended files of authors
         *("hardlink_to", "mkdir", "open", "os.fsync", "unlink"),
     },

@@ -189,12 +189,23 @@ _Fix = Annotated[
 ]
 
 
+_ChangedOnly = Annotated[
+    bool, typer.Option("--changed-only", help="Only files that differ from Git's last commit.")
+]
+_Jobs = Annotated[
+    int,
+    typer.Option(min=0, max=256, metavar="N", help="How many processes. Else as many as pay."),
+]
+
+
 @command
 def check(
     path: _Checked = "",
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     fix: _Fix = False,
+    changed_only: _ChangedOnly = False,
+    jobs: _Jobs = 0,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema for editors.")
     ] = False,
@@ -225,10 +236,8 @@ def check(
         raise typer.BadParameter("markdown is for --standard", param_hint="--format")
     if fix:
         check.fix(path, library)
-    as_json = format_ is CheckFormat.JSON
-    raise typer.Exit(
-        check.check(path, as_json=as_json, strict=strict, target=output, library=library)
-    )
+    how = check.How(format_ is CheckFormat.JSON, strict, changed_only, jobs)
+    raise typer.Exit(check.check(path, how, target=output, library=library))
 
 
 @command

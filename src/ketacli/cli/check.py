@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.cli import output
 from ketacli.cli.desk import library_folder
@@ -18,26 +18,59 @@ _SITE = "site.yaml"
 _MOST_SCORES = 20
 
 
-def check(path: str, *, as_json: bool, strict: bool, target: str, library: str) -> ExitCode:
+class How(NamedTuple):
+    """How to check."""
+
+    as_json: bool = False
+    """Print one JSON object."""
+    strict: bool = False
+    """A warning fails too. A readability score never does."""
+    changed_only: bool = False
+    """Look only at files that differ from Git's last commit."""
+    jobs: int = 0
+    """How many processes; 0 for as many as pay."""
+
+
+def check(path: str, how: How, target: str, library: str) -> ExitCode:
     """Check a library, or one file, and say how it went.
 
     Args:
         path: a library folder or a content file; '' for the library that would be read.
-        as_json: print one JSON object.
-        strict: a warning fails too. A readability score never does.
+        how: what to look at, and how to tell.
         target: where the result goes.
         library: the folder given with --library.
+
+    Raises:
+        NotFoundError: there is no such file, or the folder is no library.
+        UsageError: Git cannot say what has changed.
+        NotInstalledError: there is no Git to ask.
     """
     output.check(target)
     environment = Surroundings.here().environment
     where = Path(path) if path else library_folder(library, environment)
-    found = audit(where.absolute(), today())
+    if how.changed_only:
+        found = _of_changed(where.absolute())
+    else:
+        found = audit(where.absolute(), today(), how.jobs)
     if where.name == _SITE and not found.problems:
         there_is = Library(library_folder(library, environment), environment=environment)
         found = found._replace(problems=check_site(where.absolute(), there_is))
-    output.write(_json(found) if as_json else _lines(found), target)
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    output.write(_json(found) if how.as_json else _lines(found), target)
+    failing = {Severity.ERROR, Severity.WARNING} if how.strict else {Severity.ERROR}
     return ExitCode.CONTENT if _count(found, failing) else ExitCode.DONE
+
+
+def _of_changed(library: Path) -> "Audit":
+    from ketacli.cli.changed import changed_files
+
+    desk = author_desk(library)
+    names = changed_files(library)
+    if others := [name for name in names if "/topics/" not in name]:
+        output.say_wrapped(
+            f"Changed: {', '.join(others)}. What rests on that is only looked at without "
+            "--changed-only."
+        )
+    return desk.audit_some(names, today())
 
 
 def fix(path: str, library: str) -> None:

@@ -226,15 +226,15 @@ class Library:
                 return pages.leaflet(self._folder, self.language, named[-1], clinic)
 
 
-def audit(path: Path, today: "date") -> "Audit":
-    """Check a library, or one content file, with every rule.
+def audit(path: Path, today: "date", jobs: int = 0) -> "Audit":
+    """Check a library, or one content file, with every rule. With 0 jobs, as many as pay.
 
     Raises:
         NotFoundError: there is no such file, or the folder is no library.
     """
     from ketacli.library.auditor import audit
 
-    return audit(path, shipped_library(), today)
+    return audit(path, shipped_library(), today, jobs)
 
 
 def author_desk(path: Path) -> "AuthorDesk":

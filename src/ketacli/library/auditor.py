@@ -1,8 +1,10 @@
 """Looks at every file of a library, or at one, with every rule. Fixes nothing."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +13,7 @@ from ketacli.kiosk_labels import KioskLabels
 from ketacli.library import house_rules, loading
 from ketacli.library.folder import Folder, is_there, is_topic_id
 from ketacli.library.grounds import Grounds, ungrounded
+from ketacli.library.hands import cores, shared
 from ketacli.library.inline import unmarked
 from ketacli.library.pages import grounds
 from ketacli.library.passages import passages
@@ -21,6 +24,8 @@ from ketacli.library.yaml_reader import Node
 
 _STYLED = frozenset({"glossary", "labels", "kiosk", "disclaimer", "library"})
 """Kinds of files besides topics whose words patients read."""
+_FEW = 500
+"""Topics that one process has looked at before others would have begun to pay."""
 _TARGET_GRADE = 6.0
 """Readers of 9 to 11 years: school grades 4 to 6."""
 
@@ -33,19 +38,40 @@ class Audit(NamedTuple):
     scores: tuple[Score, ...]
 
 
-def audit(path: Path, shipped: Path, today: date) -> Audit:
+def audit(path: Path, shipped: Path, today: date, jobs: int = 0) -> Audit:
     """Look at a library folder, or at one content file.
 
     Args:
         path: a folder with `library.yaml`, or a file.
         shipped: the library that a file which lies in none is judged as part of.
         today: the day for rules about dates.
+        jobs: how many processes share the topics; 0 for one a core where there are many topics.
 
     Raises:
         NotFoundError: there is no such file, or the folder is no library.
     """
-    auditor = _Auditor(library_of(path, shipped), today)
+    auditor = _Auditor(library_of(path, shipped), today, jobs)
     return auditor.all() if _is_folder(path) else auditor.one(path)
+
+
+def audit_some(library: Path, names: Iterable[str], today: date) -> Audit:
+    """Look at some files of a library: changed ones, new ones, and what names those that went."""
+    auditor = _Auditor(library, today)
+    found = Audit(0, (), ())
+    for name in sorted({_stands_for(library, name) for name in names} - {""}):
+        found = auditor.one(library / name)
+    return found
+
+
+def _stands_for(library: Path, name: str) -> str:
+    """The file to look at for a name; '' where a library never looks."""
+    folder, _, below = name.partition("/")
+    if folder.startswith(".") or ("/" in below.removeprefix("topics/")):
+        return ""
+    if is_there(library / name):
+        return name
+    kind = loading.kind_of(name)
+    return "library.yaml" if kind == "topic" else name if kind else ""
 
 
 def library_of(path: Path, shipped: Path) -> Path:
@@ -66,9 +92,10 @@ def _is_folder(path: Path) -> bool:
 class _Auditor:
     """One audit of one library."""
 
-    def __init__(self, library: Path, today: date) -> None:
+    def __init__(self, library: Path, today: date, jobs: int = 0) -> None:
         self._folder = Folder(library)
         self._today = today
+        self._jobs = jobs
         self._problems: list[Problem] = []
         self._scores: list[Score] = []
         self._grounds: dict[str, Grounds | None] = {}
@@ -81,9 +108,7 @@ class _Auditor:
         for language in languages:
             for kind in loading.OF_A_LANGUAGE:
                 self._look(self._folder, f"{language}/{kind}.yaml", kind, language)
-            for name in self._topic_files(language):
-                self._look(self._folder, name, "topic", language)
-                self._folder.forget()
+            self._topics(language)
             self._strays(language, loading.OF_A_LANGUAGE, ("topics",))
         for kind in loading.MAY_BE_THERE:
             if is_there(self._folder.path / f"{kind}.yaml"):
@@ -91,6 +116,23 @@ class _Auditor:
         of_the_library = (*loading.OF_THE_LIBRARY, *loading.MAY_BE_THERE)
         self._strays(".", of_the_library, self._languages())
         return self._found()
+
+    def _topics(self, language: str) -> None:
+        names = self._topic_files(language)
+        jobs = self._jobs or (cores() if len(names) > _FEW else 1)
+        for found in shared(names, jobs, partial(self._part, language)):
+            self._files += found.files
+            self._problems += found.problems
+            self._scores += found.scores
+
+    def _part(self, language: str, names: Sequence[str]) -> Audit:
+        """What is found in some topics, for this process or for the one that started it."""
+        part = copy(self)
+        part._files, part._problems, part._scores = 0, [], []  # noqa: SLF001 - its own
+        for name in names:
+            part._look(self._folder, name, "topic", language)  # noqa: SLF001
+            self._folder.forget()
+        return part._found()  # noqa: SLF001
 
     def _strays(self, where: str, kinds: tuple[str, ...], folders: tuple[str, ...]) -> None:
         """Files where nobody will ever read them."""

@@ -2,12 +2,13 @@
 with the files on the way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.errors import Problem
 from ketacli.library import claims_printed, claims_tables
+from ketacli.library.auditor import Audit, audit_some
 from ketacli.library.claims import Ledger, Wish
 from ketacli.library.claims_by_source import by_source
 from ketacli.library.folder import Folder
@@ -16,6 +17,8 @@ from ketacli.library.reference_list import ReferenceList, Style, written
 from ketacli.library.skeletons import New, new_language, new_topic
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ketacli.library.standards import Written
 
 
@@ -40,6 +43,10 @@ class AuthorDesk:
     def new_language(self, tag: str, name: str) -> New:
         """Lay down the skeleton of a language; `skeletons` says what can keep it from that."""
         return new_language(Folder(self._path), tag, name)
+
+    def audit_some(self, names: Iterable[str], today: "date") -> Audit:
+        """Look at some files, by their names from the library's folder."""
+        return audit_some(self._path, names, today)
 
     def mend(self, path: Path) -> Iterator[str]:
         """Mend what is safe in this library, or in one file; `mending` says what can fail."""

@@ -25,7 +25,8 @@ from ketacli.text import Evidence, Still
 class Strict(BaseModel):
     """A mapping with these names and no others."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built at its first use: a run needs a few of the 39 models.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def whole_number(value: object) -> object:

@@ -11,6 +11,7 @@ _END = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.,-][^\W_]+)*")
 
 
+@lru_cache(maxsize=1024)  # a file's texts: each is asked for by several rules
 def sentences(text: str, abbreviations: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The sentences of a text, in order, without blanks around them."""
     found: list[str] = []
@@ -23,6 +24,7 @@ def sentences(text: str, abbreviations: tuple[str, ...] = ()) -> tuple[str, ...]
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text; `off-label`, `don't` and `1.5` are one word each."""
     return tuple(_WORD.findall(text))
