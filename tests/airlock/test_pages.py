@@ -22,6 +22,11 @@ def test_words_stand_in_the_middle_and_are_wrapped() -> None:
     assert rows == ["", "", "", "  Out of order.", "", "  Please ask the", "  staff", "", "", ""]
 
 
+def test_a_line_of_a_list_hangs_behind_its_mark() -> None:
+    rows = shown(page("Call:\n- the staff or 988\n- -", 20, 10), 20, 10)
+    assert rows[3:7] == ["  Call:", "  - the staff or", "    988", "  - -"]
+
+
 def test_what_does_not_fit_is_cut_at_the_end() -> None:
     rows = shown(page("word\n" * 30 + "last", 20, 10), 20, 10)
     assert rows == ["  word"] * 10

@@ -6,6 +6,7 @@ RESET = b"\x1b[?2026l\x1b[?1000l\x1b[?1006l\x1b[?1049l\x1b[?25h\x1b[0m\x1bc\x1b[
 """Everything a visit may have switched on is off, the screen and its scrollback are empty."""
 _HIDE_CURSOR = b"\x1b[?25l"
 _MARGIN = 2
+_MARK = "- "
 _WIDE = frozenset({"W", "F"})
 
 
@@ -23,18 +24,23 @@ def page(words: str, columns: int, lines: int, *, full_screen: bool = True) -> b
 
 
 def _wrap(line: str, columns: int) -> list[str]:
-    """A line as rows that fit between two margins."""
-    room = columns - 2 * _MARGIN
+    """A line as rows that fit between two margins. What follows a mark hangs behind it."""
+    mark = _MARK if line.startswith(_MARK) else ""
+    room = columns - 2 * _MARGIN - len(mark)
     rows: list[str] = []
     row = ""
-    for word in (part for whole in line.split(" ") for part in _parts(whole, room)):
+    words = line.removeprefix(mark).split(" ")
+    for word in (part for whole in words for part in _parts(whole, room)):
         longer = f"{row} {word}" if row else word
         if _width(longer) <= room:
             row = longer
         else:
             rows.append(row)
             row = word
-    return [" " * _MARGIN + row for row in (*rows, row)]
+    rows.append(row)
+    return [
+        " " * _MARGIN + (" " * len(mark) if below else mark) + row for below, row in enumerate(rows)
+    ]
 
 
 def _parts(word: str, room: int) -> list[str]:

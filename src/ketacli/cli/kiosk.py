@@ -25,6 +25,8 @@ _INSTALL = "python3 -m pip install 'ketacli[kiosk]'"
 _LETTERS_OF_PAGES = f" {MARK_KEY}"
 """The blank presses a button."""
 _EVERY_LETTER = "*"
+_UNBROKEN = 10_000
+"""Columns of a page whose lines the airlock breaks, as wide as its screen is then."""
 _MOST_MADE = 40
 """Pages that are made before the first visit, in each language. Others are made when asked for."""
 
@@ -168,4 +170,4 @@ def _crisis_lines(library: Library) -> str:
     from ketacli.render.canvas import Canvas
 
     sheet = library.sheet("help", "", ())
-    return renderer(Format.PLAIN)(sheet, Canvas()).strip()
+    return renderer(Format.PLAIN)(sheet, Canvas(_UNBROKEN)).strip()
