@@ -77,6 +77,16 @@ class Held(NamedTuple):
         )
 
 
+def keep_little(visit: Kiosk) -> None:
+    """Forget most of what was written, so that a long test does not grow without end."""
+    shown_in = visit.terminal
+    assert shown_in.screen.display  # it has taken in everything now
+    dropped = max(len(shown_in.raw) - 20_000, 0)
+    shown_in.raw = shown_in.raw[dropped:]
+    shown_in._drawn -= dropped
+    visit._said_before = max(visit._said_before - dropped, 0)
+
+
 def comes_back(visit: Kiosk, before: int) -> float:
     """Wait for the start page of another visit. Returns how many seconds it took."""
     start = time.monotonic()

@@ -116,7 +116,7 @@ def test_a_typed_traceback_is_not_taken_for_one(under_attack: Kiosk) -> None:
     before = visit.visit()
     for typed in (b"Traceback (most ", b"recent call last)", b"Fatal Python error"):
         visit.terminal.type(typed)
-        visit.terminal.read(1.1)  # so many letters a second are let in
+        visit.terminal.read(1.1 if visit.linear else 0.1)  # so many letters a second are let in
     _end_line(visit)
     answers(visit)
     assert visit.visit() == before
