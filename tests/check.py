@@ -87,7 +87,7 @@ def _install_packages() -> None:
             _must_run(sys.executable, "-m", "venv", "--clear", os.fspath(ENVIRONMENT))
     pip = (os.fspath(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     _must_run(*pip, "--upgrade", "pip>=25.1")  # 25.1 is the first that knows dependency groups
-    _must_run(*pip, "--editable", ".[kiosk]", "--group", "dev")
+    _must_run(*pip, "--editable", ".[author,kiosk]", "--group", "dev")
 
 
 def _must_run(*command: str) -> None:

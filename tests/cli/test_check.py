@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from json import loads
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ketacli.cli import check
+from ketacli.cli import check, watching
 from ketacli.errors import ExitCode, Severity
 from ketacli.library.loading import MODELS
 from support.content import SMALL_TOPIC, change, small_library
@@ -197,3 +198,37 @@ def test_what_is_left_after_mending_is_told(ketacli: Inside, tmp_path: Path) -> 
     assert "Mended: " in done.err
     assert "kind" not in done.err
     assert "this must be 'guide' or 'note'" in done.out
+
+
+def test_each_save_is_checked_and_nothing_ends_that(
+    ketacli: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = small_library(tmp_path)
+    topic, about = library / "en/topics/small.yaml", library / "library.yaml"
+    away = tmp_path / "away"
+
+    def saves(_: Path) -> Iterator[frozenset[str]]:
+        yield frozenset()
+        for name, save in (
+            ("en/topics/small.yaml", lambda: topic.write_text(WRONG, encoding="utf-8")),
+            ("", lambda: None),
+            ("library.yaml", lambda: about.rename(away)),
+            ("library.yaml", lambda: away.rename(about)),
+            ("en/topics/small.yaml", lambda: topic.write_text("a: [", encoding="utf-8")),
+        ):
+            os.write(1, b"\f")
+            save()
+            yield frozenset({name} - {""})
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching, "saves", saves)
+    done = ketacli("check", "--watch", "--library", os.fspath(library))
+    assert done.code == ExitCode.INTERRUPTED
+    first, wrong, nothing, gone, whole, broken = done.out.split("\f")
+    assert first.endswith(f"Files: {len(list(library.rglob('*.yaml')))}. Errors: 0. Warnings: 0.\n")
+    assert wrong.startswith(f"\n{topic}:1:7: ")
+    assert wrong.endswith("Files: 1. Errors: 1. Warnings: 0.\n")
+    assert (nothing, gone) == ("", "")
+    assert "There is no library in" in done.err
+    assert not whole.endswith("Files: 1. Errors: 1. Warnings: 0.\n")
+    assert "this is not YAML" in broken

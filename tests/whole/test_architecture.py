@@ -216,6 +216,7 @@ def test_a_topic_is_handed_out_in_one_place_of_each_reading_room() -> None:
     through_the_visit = {("kiosk/views.py", "_card"): 1, ("kiosk/visit.py", "_open"): 1}
     assert _callers("issue") == {
         ("cli/explain.py", "explain"): 1,
+        ("cli/preview.py", "_leaflet"): 1,
         ("kiosk/visit.py", "issue"): 1,
         **through_the_visit,
     }

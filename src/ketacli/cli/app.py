@@ -192,6 +192,8 @@ _Fix = Annotated[
 _ChangedOnly = Annotated[
     bool, typer.Option("--changed-only", help="Only files that differ from Git's last commit.")
 ]
+_CheckedAs = Annotated[CheckFormat, typer.Option("--format", "-f", help="What to print as.")]
+_Watch = Annotated[bool, typer.Option("--watch", help="Check again at each save, until Ctrl-C.")]
 _Jobs = Annotated[
     int,
     typer.Option(min=0, max=256, metavar="N", help="How many processes. Else as many as pay."),
@@ -206,6 +208,7 @@ def check(
     fix: _Fix = False,
     changed_only: _ChangedOnly = False,
     jobs: _Jobs = 0,
+    watch: _Watch = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema for editors.")
     ] = False,
@@ -214,9 +217,7 @@ def check(
         typer.Option(help="Hold one topic, or all, against a published standard."),
     ] = None,
     language: Language = "",
-    format_: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="What to print as.")
-    ] = CheckFormat.PLAIN,
+    format_: _CheckedAs = CheckFormat.PLAIN,
     output: Output = "",
     library: From = "",
     plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is linear always
@@ -237,6 +238,8 @@ def check(
     if fix:
         check.fix(path, library)
     how = check.How(format_ is CheckFormat.JSON, strict, changed_only, jobs)
+    if watch:
+        check.watch(path, how, library)
     raise typer.Exit(check.check(path, how, target=output, library=library))
 
 

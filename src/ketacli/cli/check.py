@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.cli import output
 from ketacli.cli.desk import library_folder
-from ketacli.cli.report import problem_line
+from ketacli.cli.report import problem_line, report
 from ketacli.cli.surroundings import Surroundings, today
-from ketacli.errors import ExitCode, Problem, Severity
+from ketacli.errors import ExitCode, KetacliError, Problem, Severity
 from ketacli.library import Library, audit, author_desk, check_site, json_schema, shipped_library
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SITE = "site.yaml"
 _MOST_SCORES = 20
+_DEPTH_OF_TOPICS = 2
+"""What lies higher is what topics rest on: with it, any of them may change."""
 
 
 class How(NamedTuple):
@@ -55,9 +57,40 @@ def check(path: str, how: How, target: str, library: str) -> ExitCode:
     if where.name == _SITE and not found.problems:
         there_is = Library(library_folder(library, environment), environment=environment)
         found = found._replace(problems=check_site(where.absolute(), there_is))
-    output.write(_json(found) if how.as_json else _lines(found), target)
+    output.write(_json(found) if how.as_json else lines(found), target)
     failing = {Severity.ERROR, Severity.WARNING} if how.strict else {Severity.ERROR}
     return ExitCode.CONTENT if _count(found, failing) else ExitCode.DONE
+
+
+def watch(path: str, how: How, library: str) -> None:
+    """Check now, and again at each save of what has changed, until Ctrl-C.
+
+    Args:
+        path: a library folder; '' for the library that would be read.
+        how: what to look at, and how to tell.
+        library: the folder given with --library.
+
+    Raises:
+        NotInstalledError: nothing can wait for files to be saved.
+        NotFoundError: the folder is no library.
+    """
+    from ketacli.cli.watching import can_watch, saves
+
+    can_watch()
+    where = Path(path) if path else library_folder(library, Surroundings.here().environment)
+    folder = where.absolute()
+    desk = author_desk(folder)
+    saved = saves(folder)
+    next(saved)  # the watch begins before the first look, so that no save falls between
+    check(path, how, "", library)
+    for names in filter(None, saved):
+        try:
+            whole = any(name.count("/") < _DEPTH_OF_TOPICS for name in names)
+            found = audit(folder, today()) if whole else desk.audit_some(names, today())
+        except KetacliError as error:  # the library has lost its library.yaml for a while
+            report(error)
+        else:
+            output.write("\n" + (_json(found) if how.as_json else lines(found)))
 
 
 def _of_changed(library: Path) -> "Audit":
@@ -94,20 +127,21 @@ def schema(kind: str, target: str) -> None:
     output.write(json.dumps(json_schema(kind), indent=2) + "\n", target)
 
 
-def _lines(found: "Audit") -> str:
+def lines(found: "Audit") -> str:
+    """What is told of an audit, a line each."""
     from ketacli.text import visible
 
-    lines = [_line(problem) for problem in found.problems]
+    told = [_line(problem) for problem in found.problems]
     if len(found.scores) <= _MOST_SCORES:
-        lines += [
+        told += [
             f"{score.file}: {score.method} {score.grade}, {score.words} words, "
             f"{score.sentences} sentences"
             for score in found.scores
         ]
     errors = _count(found, {Severity.ERROR})
     warnings = _count(found, {Severity.WARNING})
-    lines.append(f"Files: {found.files}. Errors: {errors}. Warnings: {warnings}.")
-    return "".join(f"{visible(line)}\n" for line in lines)
+    told.append(f"Files: {found.files}. Errors: {errors}. Warnings: {warnings}.")
+    return "".join(f"{visible(line)}\n" for line in told)
 
 
 def _line(problem: Problem) -> str:

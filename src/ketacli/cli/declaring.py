@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 import typer
 from typer.core import TyperGroup
 
+Context: TypeAlias = typer.Context
 Argument, Option, Exit = typer.Argument, typer.Option, typer.Exit
 """What a module that declares commands needs of Typer."""
 COMMANDS: dict[str, typer.Typer] = {}
 _ON_DEMAND = {
     **dict.fromkeys(("kiosk", "records", "receipt"), "ketacli.cli.staff"),
-    **dict.fromkeys(("claims", "references", "new"), "ketacli.cli.desk_of_authors"),
+    **dict.fromkeys(("claims", "references", "new", "preview"), "ketacli.cli.desk_of_authors"),
 }
 """Commands that readers need not load, and the module that declares each."""
 

@@ -5,8 +5,8 @@ call.
 from enum import StrEnum, unique
 from typing import Annotated
 
-from ketacli.cli.declaring import Argument, Exit, Option, command, group
-from ketacli.cli.options import From, Language, Output, Plain
+from ketacli.cli.declaring import Argument, Context, Exit, Option, command, group
+from ketacli.cli.options import From, Language, Output, Plain, Region, Width
 from ketacli.cli.options import topics as topic_names
 
 
@@ -97,6 +97,30 @@ def references(
 
     only = Only(used, unused, missing)
     raise Exit(references(Question(topic, language, style.value, only), output, library))
+
+
+@command
+def preview(
+    ctx: Context,
+    topic: Annotated[
+        str, Argument(autocompletion=topic_names, help="Which leaflet. Else the first one.")
+    ] = "",
+    *,
+    acknowledge: Annotated[
+        str, Option(metavar="CODE", help="The code of the disclaimer that you have shown.")
+    ] = "",
+    language: Language = "",
+    width: Width = None,
+    library: From = "",
+    region: Region = "",
+    plain: Plain = False,
+) -> None:
+    """Show a leaflet, and show again what changes in it at each save."""
+    from ketacli.cli.desk import Wishes
+    from ketacli.cli.preview import preview
+
+    wishes = Wishes(language, library, region, None, "", width or 0, plain or ctx.obj)
+    preview(wishes, topic, acknowledge)
 
 
 _new = group("new", "Lay down a new topic or language, to be written.")

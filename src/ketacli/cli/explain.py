@@ -44,6 +44,22 @@ def explain(wishes: Wishes, question: Question) -> None:
         _remember(desk)
 
 
+def let_in(desk: Desk, code: str) -> Acknowledgement:
+    """Let a reader of another command in, by the same door.
+
+    Args:
+        desk: the reader's place.
+        code: of the disclaimer that another program has shown, or ''.
+
+    Raises:
+        NotAcknowledgedError: the words were not acknowledged.
+    """
+    acknowledgement = _acknowledged(desk, code)
+    if acknowledgement.channel is Channel.TERMINAL:
+        _remember(desk)
+    return acknowledgement
+
+
 def _wanted_parts(leaflet: Leaflet, question: Question) -> Leaflet:
     if question.literal:
         leaflet = leaflet.picture_left_out()
