@@ -163,7 +163,7 @@ def test_no_signal_to_the_airlock_but_two_changes_anything(under_attack: Kiosk) 
 def test_no_signal_that_a_key_could_send_ends_a_visit(under_attack: Kiosk) -> None:
     visit = under_attack
     before = visit.visit()
-    for name in ("INT", "QUIT", "TSTP", "CONT", "CHLD", "WINCH", "URG"):
+    for name in HARMLESS:
         os.kill(before, getattr(signal, f"SIG{name}"))
         visit.terminal.read(0.1)
     answers(visit)
@@ -178,6 +178,25 @@ def test_any_other_signal_to_a_visit_brings_the_start_page(home: Path, linear: b
             os.kill(before, getattr(signal, f"SIG{name}"))
             comes_back(visit, before)
             assert gone(before)
+        drew_only_pages(visit)
+
+
+HARMLESS = {"INT", "QUIT", "TSTP", "CONT", "CHLD", "WINCH", "URG"}
+OTHERS = sorted({one.name[3:] for one in signal.valid_signals() if hasattr(one, "name")} - HARMLESS)
+
+
+@pytest.mark.soak
+@BOTH
+@pytest.mark.parametrize("first", range(0, len(OTHERS), 4))
+def test_each_signal_of_all_brings_the_start_page(home: Path, linear: bool, first: int) -> None:
+    with kiosk(home, "--locked", linear=linear) as visit:
+        for name in OTHERS[first : first + 4]:
+            before = visit.visit()
+            os.kill(before, getattr(signal, f"SIG{name}"))
+            if name in {"PIPE", "XFSZ"}:  # Python ignores them
+                assert not gone(before, 0.5)
+            else:
+                comes_back(visit, before)
         drew_only_pages(visit)
 
 

@@ -55,7 +55,7 @@ def hostile_library(tmp_path: Path) -> Path:
 def enter(visit: Kiosk) -> None:
     """Go to the shelf as a reader who was treated today: no yes is asked for."""
     visit.choose("English", then="One question first")
-    visit.answer("Yes, today", then="You are not asked to say yes")
+    visit.answer("Yes, today", then="Please read this first")
     visit.choose("Keep reading", then="What you can read here")
 
 
