@@ -232,3 +232,21 @@ def test_each_save_is_checked_and_nothing_ends_that(
     assert "There is no library in" in done.err
     assert not whole.endswith("Files: 1. Errors: 1. Warnings: 0.\n")
     assert "this is not YAML" in broken
+
+
+def test_a_check_that_watches_starts_no_other_process(
+    ketacli: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saves(_: Path) -> Iterator[frozenset[str]]:
+        yield frozenset()
+        yield frozenset({"library.yaml"})
+        raise KeyboardInterrupt
+
+    def fork() -> int:
+        raise AssertionError("a thread that watches is not copied")
+
+    monkeypatch.setattr(watching, "saves", saves)
+    library = os.fspath(small_library(tmp_path, one=SMALL_TOPIC, two=SMALL_TOPIC))
+    monkeypatch.setattr(os, "fork", fork)
+    assert ketacli("check", "--jobs", "2", library).code == ExitCode.BUG
+    assert ketacli("check", "--watch", "--jobs", "2", library).code == ExitCode.INTERRUPTED

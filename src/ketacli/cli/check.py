@@ -82,11 +82,12 @@ def watch(path: str, how: How, library: str) -> None:
     desk = author_desk(folder)
     saved = saves(folder)
     next(saved)  # the watch begins before the first look, so that no save falls between
-    check(path, how, "", library)
+    alone = how._replace(jobs=1)  # what watches is a thread, and those cannot be copied
+    check(path, alone, "", library)
     for names in filter(None, saved):
         try:
             whole = any(name.count("/") < _DEPTH_OF_TOPICS for name in names)
-            found = audit(folder, today()) if whole else desk.audit_some(names, today())
+            found = audit(folder, today(), alone.jobs) if whole else desk.audit_some(names, today())
         except KetacliError as error:  # the library has lost its library.yaml for a while
             report(error)
         else:

@@ -115,7 +115,7 @@ def preview(
     region: Region = "",
     plain: Plain = False,
 ) -> None:
-    """Show a leaflet, and show again what changes in it at each save."""
+    """Show a leaflet, and at each save what changes in it."""
     from ketacli.cli.desk import Wishes
     from ketacli.cli.preview import preview
 

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
@@ -50,25 +50,30 @@ def _shares(parts: Sequence[Part], hands: int) -> list[Sequence[Part]]:
     return [parts[start:end] for start, end in pairwise(ends)]
 
 
-class _Helper(NamedTuple):
+class _Helper:
     """A process that works for this one."""
 
-    process: int
-    pipe: int
+    def __init__(self, process: int, pipe: int) -> None:
+        self._process = process
+        self._pipe = pipe
+        self._ends = False
+        """By itself: it has closed its end of the pipe, which is the last thing that it does."""
 
     def content(self) -> bytes:
         """What it found; nothing where it failed on the way."""
         content = b""
-        while more := os.read(self.pipe, 1 << 20):
+        while more := os.read(self._pipe, 1 << 20):
             content += more
+        self._ends = True
         whole, length = content[_LENGTH:], content[:_LENGTH]
         return whole if len(whole) == int.from_bytes(length) else b""
 
     def end(self) -> None:
         """Let go of it, also where it is not done."""
-        os.close(self.pipe)
-        os.kill(self.process, signal.SIGKILL)
-        os.waitpid(self.process, 0)
+        os.close(self._pipe)
+        if not self._ends:
+            os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
 
 
 _LENGTH = 8
