@@ -181,7 +181,8 @@ def test_any_other_signal_to_a_visit_brings_the_start_page(home: Path, linear: b
         drew_only_pages(visit)
 
 
-HARMLESS = {"INT", "QUIT", "TSTP", "CONT", "CHLD", "WINCH", "URG"}
+HARMLESS = {"INT", "QUIT", "TSTP", "TTIN", "TTOU", "CONT", "CHLD", "WINCH", "URG"}
+"""The kernel stops no leader of a session whose parent is in another one."""
 OTHERS = sorted({one.name[3:] for one in signal.valid_signals() if hasattr(one, "name")} - HARMLESS)
 
 

@@ -13,7 +13,7 @@ from support.terminal import HELD_KEY_SECONDS
 
 SHORTEST = SITE + "idle_seconds: 30\nwarning_seconds: 20\n"
 WARNING = "Are you still there?"
-COUNT = re.compile("In ([0-9]+) seconds, this screen forgets what you did here")
+COUNT = re.compile("(?:In |Seconds until this visit ends: )([0-9]+)")
 
 
 def test_silence_ends_a_visit_and_any_key_keeps_it(new_home: Callable[[], Path]) -> None:
