@@ -28,10 +28,12 @@ class KioskLabels:
     treated_yes: str
     treated_no: str
     excused: str
+    excused_driving: str
     answer_yes: str = with_slots("yes")
     answer_no: str = with_slots("no")
     refused_title: str
     ask_staff: str
+    help_staff: str
     back_to_start: str
     closed_title: str
     closed: str
@@ -66,6 +68,7 @@ class KioskLabels:
 
     # Checking what was read
     check_next: str
+    check_note: str
     check_progress: str = with_slots("question", "questions")
     check_skip: str
 
@@ -89,6 +92,7 @@ class KioskLabels:
     forget: str
     idle_title: str
     idle: str = with_slots("seconds")
+    linear_idle: str = with_slots("seconds")
     still_here: str
 
     # Reading aloud

@@ -21,7 +21,8 @@ from ketacli.site import Site
 if TYPE_CHECKING:
     from ketacli.airlock.lock import Lock
 
-_INSTALL = "python3 -m pip install 'ketacli[kiosk]'"
+_NEEDS = "'textual>=8.2,<9' 'segno>=1.6'"
+"""What the extra `kiosk` installs, by name: another project is called ketacli elsewhere."""
 _LETTERS_OF_PAGES = f" {MARK_KEY}"
 """The blank presses a button."""
 _EVERY_LETTER = "*"
@@ -45,7 +46,9 @@ def kiosk(wishes: Wishes, *, locked: bool) -> NoReturn:
     site = read_own_site(environment)
     linear = wishes.plain or site.accessible
     if not linear and find_spec("textual") is None:
-        raise NotInstalledError("The full screen of the kiosk", _INSTALL)
+        raise NotInstalledError(
+            "The full screen of the kiosk", f"{sys.executable} -m pip install {_NEEDS}"
+        )
     from ketacli.airlock import enter, give_up, start_early
 
     command = _visit(linear=linear)

@@ -83,6 +83,8 @@ def verify(checkpoint_file: str, target: str) -> ExitCode:
         f"{_FILE}: row {seq}: {flaw.value}" if seq else f"{_FILE}: {flaw.value}"
         for seq, flaw in verdict.faults
     ]
+    if not verdict.rows:
+        lines.append(f"There are no records in {folder}.")
     lines.append(f"Rows: {verdict.rows}. Faults: {len(verdict.faults)}.")
     if checkpoint is None:
         lines.append("A checkpoint from elsewhere would also show whether the end was cut off.")

@@ -1,12 +1,13 @@
 """Wakes those who wait for files of a library to be saved. The only place that knows watchfiles."""
 
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from ketacli.errors import NotInstalledError
 
-_INSTALL = "python3 -m pip install 'ketacli[author]'"
+_INSTALL = f"{sys.executable} -m pip install 'watchfiles>=1'"
 _SETTLED_MS = 20
 """An editor that saves by writing aside and renaming is done in less."""
 _LONGEST_MS = 200

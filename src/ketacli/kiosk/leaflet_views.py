@@ -75,7 +75,7 @@ def check(visit: Visit) -> Page:
     words, labels, opened = visit.library.kiosk_labels, visit.library.labels, _open(visit)
     asked = reading.questions(opened)
     question = asked[visit.asked]
-    blocks: list[Block] = [] if visit.asked else [said(labels.check_note)]
+    blocks: list[Block] = [] if visit.asked else [said(words.check_note)]
     blocks.append(Paragraph(question.line))
     if visit.answer is not None:
         blocks.extend(_explained(question, visit.answer))

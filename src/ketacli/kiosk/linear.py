@@ -10,7 +10,7 @@ from contextlib import suppress
 from time import monotonic
 
 from ketacli.errors import ExitCode, UsageError
-from ketacli.kiosk import views
+from ketacli.kiosk import taking, views
 from ketacli.kiosk.hand_off import print_page
 from ketacli.kiosk.linear_aloud import Aloud
 from ketacli.kiosk.linear_lines import GoneError, Lines
@@ -31,7 +31,6 @@ from ketacli.kiosk.linear_words import (
 from ketacli.kiosk.page import Choice, Page, Place, Rank
 from ketacli.kiosk.presence import ANEW_SECONDS
 from ketacli.kiosk.room import Room
-from ketacli.kiosk.taking import taken
 from ketacli.kiosk_labels import KioskLabels
 from ketacli.labels import fill
 from ketacli.render.rows import GAP, Row
@@ -115,6 +114,8 @@ class _Stream:
             self._beaten = now
         if self.aloud.failed:
             self._mute()
+        if self.aloud.is_speaking and not self._warned:
+            self._room.presence.listens()
         return self.aloud.go_on(_BEAT_SECONDS)
 
     def _mute(self) -> None:
@@ -133,7 +134,7 @@ class _Stream:
             return
         self._warned += 1
         words = self._words
-        counted = fill(words.idle, seconds=str(max(1, round(left))))
+        counted = fill(words.linear_idle, seconds=str(max(1, round(left))))
         stay = sentence(words.still_here, "1. ")
         self.aloud.drop()
         self._say(GAP, sentence(words.idle_title), sentence(counted), stay)
@@ -221,7 +222,7 @@ class _Stream:
         from threading import Thread
 
         words, printed = self._words, [False]
-        text = "\n".join(taken(self._visit))
+        text = taking.printed(self._visit)
 
         def wait_for_printer() -> None:
             printed[0] = print_page(text, self._room.site.print_command)

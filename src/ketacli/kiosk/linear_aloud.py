@@ -52,6 +52,11 @@ class Aloud:
         self._speaks = None
 
     @property
+    def is_speaking(self) -> bool:
+        """Whether something is being said, or still to be said."""
+        return bool(self._left) or (self._speaks is not None and self._speaks.speaking)
+
+    @property
     def failed(self) -> bool:
         """Whether the last sentence could not be said."""
         return self._speaks is not None and self._speaks.failed

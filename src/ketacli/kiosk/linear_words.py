@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ketacli.kiosk.page import Choice, Page, Place, Rank, saying
+from ketacli.kiosk.page import MARK_KEY, Choice, Page, Place, Rank, saying
 from ketacli.kiosk.taking import taken
 from ketacli.kiosk.visit import Visit
 from ketacli.kiosk_labels import KioskLabels
@@ -11,7 +11,7 @@ from ketacli.render import plain
 from ketacli.render.rows import GAP, Kind, Row, part_rows
 from ketacli.text import Span, letters
 
-_FOR_EYES = frozenset({"large", "calm"})
+_FOR_EYES = frozenset({"large", "calm", "hill"})
 """Choices that change how a page looks, and nothing that it says."""
 
 
@@ -87,10 +87,12 @@ def switched(before: Page, after: Page, choice: Choice) -> Choice | None:
 
 
 def meant(line: str, page: Page) -> Choice | None:
-    """The choice whose number or label somebody typed."""
+    """The choice whose number, label or key somebody typed."""
     if line.isdecimal():
         number = int(line)
         return page.choices[number - 1] if 0 < number <= len(page.choices) else None
+    if line == MARK_KEY:
+        return next((choice for choice in page.choices if choice.id == "mark"), None)
     labels = {_plain(choice.label): choice for choice in page.choices}
     return labels.get(_plain(line))
 

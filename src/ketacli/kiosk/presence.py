@@ -46,9 +46,9 @@ class Presence:
             self._alive = now
         return silent and now - self._drawn >= SECONDS_TO_READ
 
-    def is_stuck(self) -> bool:
-        """Whether the last signs came from a bag on the keyboard."""
-        return self._run_last - self._run_start > STUCK_SECONDS
+    def listens(self) -> None:
+        """Somebody is being read to: they need press nothing until it is over."""
+        self._alive = self._clock()
 
     def seconds_left(self) -> float | None:
         """None while somebody is there, else how long the warning still stands; 0: they left."""

@@ -44,13 +44,14 @@ class Sheet(NamedTuple):
 def sheets(leaflet: Leaflet) -> tuple[Sheet, ...]:
     """The pages of a leaflet, in its order."""
     found: list[Sheet] = []
+    crisis = tuple(part for part in leaflet.parts if part.role is Role.HELP)
     for part in leaflet.parts:
         if part.role in _ELSEWHERE:
             continue
         if found and _stand_together(found[-1].parts[-1].role, part.role):
             found[-1] = Sheet((*found[-1].parts, part))
-        else:
-            found.append(Sheet((part,)))
+        else:  # when to get help, and whom to call, are one page
+            found.append(Sheet((part, *(crisis if part.role is Role.GET_HELP else ()))))
     return tuple(found)
 
 
@@ -98,7 +99,8 @@ def opened(parts: tuple[Part, ...], entries: tuple[Entry, ...]) -> tuple[Part, .
 
 def minutes(leaflet: Leaflet) -> int:
     """How long a leaflet takes to read, rounded up. Notes on evidence are not counted."""
-    blocks = (block for sheet in sheets(leaflet) for part in sheet.parts for block in part.blocks)
+    parts = (part for sheet in sheets(leaflet) for part in sheet.parts)
+    blocks = (block for part in parts if part.role is not Role.HELP for block in part.blocks)
     lines = (paragraph.line for block in blocks for paragraph in paragraphs(block))
     count = sum(_words(letters(line)) for line in lines)
     return max(1, -(-count // _WORDS_A_MINUTE))

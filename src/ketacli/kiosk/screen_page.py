@@ -77,7 +77,8 @@ def page(room: Room, besides: Besides, size: Size, glass: Glass) -> Shown:
 
 def wake(room: Room) -> Page:
     """What rests on the screen while nobody is there: no topic, nothing that moves."""
-    return Page(Place.START, "", saying(room.visit.library.kiosk_labels.wake), ())
+    words, library = room.visit.library.kiosk_labels, room.visit.library
+    return Page(Place.START, "", (*saying(words.wake), *library.crisis_lines()), ())
 
 
 def too_small(room: Room) -> Page:
@@ -149,6 +150,7 @@ def _code(
         return (), (), labels.take_code_too_small
     code = tuple((Piece(line, Look.CODE),) for line in drawn)
     if len(texts) == 1:
-        return code, (), ""
-    said = fill(labels.take_code_part, part=str(at + 1), parts=str(len(texts)))
+        return code, (), labels.take_code
+    part = fill(labels.take_code_part, part=str(at + 1), parts=str(len(texts)))
+    said = f"{labels.take_code} {part}"
     return code, (Choice("code:next", labels.take_next_code),), said

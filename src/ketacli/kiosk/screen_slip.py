@@ -6,8 +6,6 @@ from threading import Thread
 
 from ketacli.kiosk import hand_off, taking
 from ketacli.kiosk.visit import Visit
-from ketacli.render.rows import part_rows
-from ketacli.text import letters
 
 
 class Slip:
@@ -35,7 +33,9 @@ class Slip:
         """Send the page to the printer, once at a time."""
         if self._printer is None:
             self._printed = None
-            self._printer = Thread(target=self._print, args=(self._text(),), daemon=True)
+            self._printer = Thread(
+                target=self._print, args=(taking.printed(self._visit),), daemon=True
+            )
             self._printer.start()
 
     def moment(self) -> bool:
@@ -47,12 +47,3 @@ class Slip:
 
     def _print(self, text: str) -> None:
         self._printed = hand_off.print_page(text, self._visit.site.print_command)
-
-    def _text(self) -> str:
-        crisis = (
-            row.mark + letters(row.line)
-            for part in self._visit.library.crisis_lines()
-            for row in part_rows(part)
-        )
-        page = hand_off.HandOff((*taking.taken(self._visit), *crisis))
-        return hand_off.text(page)

@@ -7,7 +7,8 @@ from ketacli.kiosk.page import Choice, Page, Rank, said
 from ketacli.kiosk.visit import Visit
 from ketacli.labels import fill
 from ketacli.leaflet import Part, Role
-from ketacli.text import Block, Bullets, Subheading
+from ketacli.render.rows import part_rows
+from ketacli.text import Block, Bullets, Subheading, letters
 
 
 def take_away(visit: Visit) -> Page:
@@ -15,8 +16,8 @@ def take_away(visit: Visit) -> Page:
     words = visit.library.kiosk_labels
     blocks = tuple(_blocks(visit))
     has_some = bool(visit.marks or visit.questions)
-    about = said(words.take_code) if has_some else said(words.take_none)
-    part = Part(Role.LIST, "take-away", "", (about, *blocks))
+    about = () if has_some else (said(words.take_none),)
+    part = Part(Role.LIST, "take-away", "", (*about, *blocks))
     ways = [Choice("back", words.go_back, Rank.WAY)] if visit.behind else []
     ways.append(Choice("shelf", visit.library.labels.topics, Rank.WAY))
     if visit.site.print_command:
@@ -39,6 +40,16 @@ def taken(visit: Visit) -> tuple[str, ...]:
         contact = visit.library.labels.clinic_contact
         lines.append(fill(contact, clinic=clinic.name, telephone=clinic.telephone))
     return tuple(lines)
+
+
+def printed(visit: Visit) -> str:
+    """What goes to the printer: the page, and whom to call."""
+    crisis = (
+        row.mark + letters(row.line)
+        for part in visit.library.crisis_lines()
+        for row in part_rows(part)
+    )
+    return hand_off.text(hand_off.HandOff((*taken(visit), *crisis)))
 
 
 def _blocks(visit: Visit) -> Iterator[Block]:

@@ -74,14 +74,19 @@ def _disclaimer(visit: Visit) -> Page:
     choices = (
         Choice("answer:yes", fill(words.answer_yes, yes=asked.yes)),
         Choice("answer:no", fill(words.answer_no, no=asked.no)),
+        Choice("back", words.go_back, Rank.WAY),
     )
     return Page(visit.place, asked.title, saying(*asked.paragraphs, asked.question), choices)
 
 
 def _excused(visit: Visit) -> Page:
     words, shown = visit.library.kiosk_labels, visit.library.disclaimer
-    choices = (Choice("read", words.keep_reading, Rank.WAY),)
-    return Page(visit.place, shown.title, saying(words.excused, *shown.paragraphs), choices)
+    choices = (
+        Choice("read", words.keep_reading, Rank.WAY),
+        Choice("back", words.go_back, Rank.WAY),
+    )
+    said = saying(words.excused, words.excused_driving, *shown.paragraphs)
+    return Page(visit.place, shown.title, said, choices)
 
 
 def _refused(visit: Visit) -> Page:
@@ -97,7 +102,7 @@ def _closed(visit: Visit) -> Page:
 
 def _help(visit: Visit) -> Page:
     words, clinic = visit.library.kiosk_labels, visit.site.clinic
-    ask = [words.ask_staff]
+    ask = [words.help_staff]
     if clinic.telephone:
         contact = visit.library.labels.clinic_contact
         ask.append(fill(contact, clinic=clinic.name, telephone=clinic.telephone))

@@ -165,7 +165,7 @@ class Visit:
             case Place.EXCUSED, "read", "":
                 words = self.library.disclaimer
                 self._proof = excuse(words, words.digest, self.channel)
-                self.place = Place.SHELF
+                self.place, self.behind = Place.SHELF, []
             case _:
                 pass
 
@@ -187,13 +187,14 @@ class Visit:
         return self.open_library("")
 
     def _show_words(self, place: Place) -> None:
-        self.place = place
+        self._aside(place)
         if not self._written(self.recorder.shown(self.library.disclaimer, self.channel)):
-            self.place = Place.CLOSED
+            self.place, self.behind = Place.CLOSED, []
 
     def _answer(self, *, accepted: bool) -> None:
         words = self.library.disclaimer
         written = self.recorder.answered(words, self.channel, accepted=accepted)
+        self.behind = []
         if not accepted:
             self.place = Place.REFUSED
         elif self._written(written):

@@ -21,6 +21,7 @@ _LOOKS = {
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$": "this must be a language tag, as en or pt-BR",
     r"^[A-Z]{2}$": "this must be a country code of two big letters, as GB",
     r"^10\.[0-9]{4,9}/\S+$": "this must be a DOI, as 10.1234/abcd",
+    r"^[0-9a-f]{20}$": "this must be the 20 letters that `check --standard` gives for the words",
     r"^https?://[!-~]+$": "this must be an address that starts with https:// or http://",
     r"^[12][0-9]{3}$": "this must be a year, as 2019",
     r"^[^\s-]\S*$": "this must be one word that does not start with -",

@@ -49,7 +49,7 @@ def _signatures(facts: Facts) -> Finding:
     if facts.site.require_sign_off:
         wanted = "none: site.yaml says `require_sign_off: true`"
         return Finding("signed", OURS, what, measured, wanted, Verdict.FAIL)
-    wanted = "none; each page of these says that nobody has checked it"
+    wanted = "none; each of these says at its start that nobody has checked it"
     return Finding("signed", OURS, what, measured, wanted, Verdict.WARNING)
 
 
