@@ -195,4 +195,4 @@ def test_what_is_not_there_is_told_before_anybody_is_asked(
     for asked in (("preview", "small"), ("check", "--watch")):
         done = ketacli(*asked, *where)
         assert (done.code, done.out) == (ExitCode.NOT_INSTALLED, "")
-        assert done.err.endswith("python3 -m pip install 'ketacli[author]'\n")
+        assert done.err.endswith("pip install 'watchfiles>=1'\n")

@@ -1,5 +1,7 @@
+
 """Saves are told by the names of content files."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,4 +44,4 @@ def test_without_watchfiles_the_message_is_what_installs_it(
     monkeypatch.setattr(watching, "find_spec", lambda _: None)
     with pytest.raises(NotInstalledError) as raised:
         can_watch()
-    assert raised.value.command == "python3 -m pip install 'ketacli[author]'"
+    assert raised.value.command == f"{sys.executable} -m pip install 'watchfiles>=1'"

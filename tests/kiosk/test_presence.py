@@ -81,14 +81,12 @@ def test_another_key_while_one_is_held_is_an_answer(presence: Presence, clock: C
 
 def test_a_stuck_touch_is_nobody(presence: Presence, clock: Clock) -> None:
     hold(presence, clock, STUCK_SECONDS + IDLE + WARNING + 1, 0.5)
-    assert presence.is_stuck()
     assert presence.seconds_left() == 0
 
 
 def test_a_key_held_for_a_moment_is_somebody(presence: Presence, clock: Clock) -> None:
     clock.now += IDLE + 1
     hold(presence, clock, STUCK_SECONDS - 1, 0.5)
-    assert not presence.is_stuck()
     assert presence.seconds_left() is None
 
 
@@ -99,7 +97,6 @@ def test_somebody_who_takes_the_bag_off_the_keyboard_is_there(
     assert presence.seconds_left() is not None
     clock.now += RUN_SECONDS + 0.1
     presence.sign("enter")
-    assert not presence.is_stuck()
     assert presence.seconds_left() is None
 
 
@@ -116,7 +113,6 @@ def test_a_slow_reader_who_presses_one_key_again_and_again_is_there(
 ) -> None:
     hold(presence, clock, 10 * IDLE, RUN_SECONDS + 1)
     assert presence.seconds_left() is None
-    assert not presence.is_stuck()
 
 
 def test_silence_is_warned_about_and_then_it_is_over(presence: Presence, clock: Clock) -> None:
@@ -138,3 +134,12 @@ def test_a_reader_can_ask_for_more_time_as_often_as_they_want(
         assert presence.seconds_left() == 1
         presence.sign("enter")
         assert presence.seconds_left() is None
+
+
+def test_who_is_being_read_to_is_there(presence: Presence, clock: Clock) -> None:
+    clock.now += IDLE - 1
+    presence.listens()
+    clock.now += IDLE - 1
+    assert presence.seconds_left() is None
+    clock.now += 2
+    assert presence.seconds_left() is not None

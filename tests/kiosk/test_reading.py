@@ -45,7 +45,7 @@ def leaflet(*parts: Part) -> Leaflet:
 def test_every_part_of_every_topic_has_one_place(name: str) -> None:
     whole = topics()[name]
     on_pages = [part for sheet in reading.sheets(whole) for part in sheet.parts]
-    elsewhere = [part for part in whole.parts if part.role in ELSEWHERE]
+    elsewhere = [part for part in whole.parts if part.role in ELSEWHERE - {Role.HELP}]
     assert Counter(on_pages) + Counter(elsewhere) == Counter(whole.parts)
 
 
@@ -170,3 +170,10 @@ def test_reading_time_is_counted_in_words_and_rounded_up(text: str, minutes: int
 def test_parts_that_are_reached_by_a_choice_take_no_time() -> None:
     long = said("word " * 1000)
     assert reading.minutes(leaflet(part(Role.SECTION, said("One.")), part(Role.HELP, long))) == 1
+
+
+@pytest.mark.parametrize("name", topics())
+def test_whom_to_call_stands_where_it_says_when_to_get_help(name: str) -> None:
+    for sheet in reading.sheets(topics()[name]):
+        roles = {part.role for part in sheet.parts}
+        assert (Role.HELP in roles) == (Role.GET_HELP in roles)

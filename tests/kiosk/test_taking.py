@@ -2,7 +2,7 @@
 
 from ketacli.kiosk import views
 from ketacli.kiosk.page import Place
-from ketacli.kiosk.taking import taken
+from ketacli.kiosk.taking import printed, taken
 from ketacli.library import Library
 from ketacli.site import Clinic, Site
 from support.program import CONTENT
@@ -26,7 +26,6 @@ def test_marks_questions_and_receipt_are_on_the_page_and_in_its_code() -> None:
     page = go(made, "contents", "take")
     receipt = WORDS.take_receipt.replace("{code}", CODE)
     assert rows_of(*page.parts) == [
-        WORDS.take_code,
         WORDS.take_marked,
         f"- {TITLE}",
         WORDS.take_questions,
@@ -75,3 +74,10 @@ def test_printing_is_offered_where_the_clinic_has_a_printer() -> None:
     page = views.page(visit(*DOOR, "take", site=Site(print_command=("lp",))))
     assert "print" in ids(page)
     assert "print" not in ids(views.page(visit(*DOOR, "take")))
+
+
+def test_what_is_printed_says_whom_to_call_too() -> None:
+    made = visit(*DOOR, f"topic:{TOPIC}", "mark", site=CLINIC)
+    text = printed(made)
+    assert text.startswith("\n".join(taken(made)))
+    assert "911" in text

@@ -59,7 +59,8 @@ def test_crisis_lines_are_those_of_the_region() -> None:
 def test_the_start_page_says_who_looks_after_the_screen_and_when_it_was_checked() -> None:
     site = Site(caretaker="The front desk", last_check=date(2026, 11, 2))
     said = text_of(views.page(visit(site=site)))
-    assert "The front desk looks after this screen. It was last checked on 2 November 2026." in said
+    assert "The front desk looks after this screen. The screen was last checked on" in said
+    assert "2 November 2026." in said
     assert WORDS.caretaker_unknown in said
 
 
@@ -96,8 +97,23 @@ def test_the_disclaimer_is_whole_and_yes_and_no_are_the_same_kind_of_choice() ->
 def test_a_reader_who_had_treatment_sees_the_same_words_and_why_nothing_is_asked() -> None:
     page = views.page(visit(*TREATED[:2]))
     words = Library(CONTENT, language="en").disclaimer
-    assert rows_of(*page.parts) == [WORDS.excused, *words.paragraphs]
-    assert ids(page) == ["read", "help", "finished"]
+    said = [WORDS.excused, WORDS.excused_driving, *words.paragraphs]
+    assert rows_of(*page.parts) == said
+    assert ids(page) == ["read", "back", "help", "finished"]
+
+
+@pytest.mark.parametrize("so_far", [DOOR[:2], TREATED[:2]])
+def test_a_wrong_answer_about_treatment_can_be_taken_back(so_far: tuple[str, ...]) -> None:
+    made = visit(*so_far)
+    assert go(made, "back").place is Place.TREATED
+    assert made.behind == []
+
+
+@pytest.mark.parametrize("door", [DOOR, TREATED])
+def test_from_the_shelf_there_is_no_way_back_to_the_questions(door: tuple[str, ...]) -> None:
+    made = visit(*door)
+    made.choose("back")
+    assert made.place is Place.SHELF
 
 
 def test_a_refusal_is_fine_and_the_staff_can_be_asked() -> None:

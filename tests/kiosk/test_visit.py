@@ -71,6 +71,8 @@ def test_no_leaflet_is_issued_before_the_door() -> None:
 def test_what_is_not_on_a_page_changes_nothing(so_far: tuple[str, ...], choice: str) -> None:
     made = visit(*so_far)
     before = views.page(made)
+    if choice in ids(before):
+        return  # the words of the disclaimer lead back to the question before them
     assert not views.follow(made, choice)
     made.choose(choice)  # and not even where no page is asked
     assert views.page(made) == before

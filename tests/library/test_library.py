@@ -125,4 +125,8 @@ def test_no_module_of_the_library_hands_out_topics_but_through_the_gate() -> Non
     assert sorted(calls) == [
         ("library/__init__.py", "pages.leaflet"),
         ("library/pages.py", "compose"),
+        # Numbers sources as the leaflet does, and hands out none of its words.
+        ("library/reference_list.py", "pages.leaflet"),
+        # Judges a leaflet as readers get it, and hands out findings.
+        ("library/standards/material.py", "pages.leaflet"),
     ]

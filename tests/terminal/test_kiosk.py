@@ -237,4 +237,4 @@ def test_a_missing_part_is_told_with_the_command_that_installs_it(
     )
     with terminal(home, "kiosk", PYTHONPATH=os.fspath(without)) as shown_in:
         assert shown_in.exit_code() == 7
-        assert "pip install 'ketacli[kiosk]'" in shown_in.written
+        assert "pip install 'textual" in shown_in.written
