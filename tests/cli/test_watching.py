@@ -1,4 +1,3 @@
-
 """Saves are told by the names of content files."""
 
 import sys
