@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketacli.errors import ExitCode, UsageError
-from ketacli.kiosk import linear
+from ketacli.kiosk import linear, views
 from ketacli.kiosk.linear_lines import GoneError, Lines
 from ketacli.kiosk.page import Place
 from ketacli.kiosk.presence import SECONDS_TO_READ, STUCK_SECONDS
+from ketacli.labels import fill
 from ketacli.library import Library
 from ketacli.site import Clinic, Site, Speech
 from support.content import SMALL_TOPIC, small_library
@@ -60,7 +61,7 @@ def test_a_whole_visit_of_a_reader_who_says_yes() -> None:
 
 
 def test_a_visit_ends_where_a_reader_is_finished() -> None:
-    inside = Inside(*YES, "I am finished", "Forget all and end", "1")
+    inside = Inside(*YES, "I am finished", WORDS.forget, "1")
     inside.run()
     assert inside.visit.ended
     assert not inside.gone
@@ -264,13 +265,12 @@ def test_sources_are_said_without_the_page() -> None:
     assert not any("Ketamine blocks" in line for line in said)
 
 
-def test_where_other_choices_come_they_are_said() -> None:
+def test_a_picture_is_put_in_plain_words_and_the_choices_stay_as_they_are() -> None:
     at_picture = Inside(*YES, "1", "contents", "8", "Say it without a picture")
     at_picture.run()
     said = lines_after(at_picture, "Say it without a picture")
     assert "Say it without a picture (on)" in said
-    assert said[-1] == WORDS.linear_choose
-    assert "Watch the sleds" not in " ".join(said)
+    assert said[-1] == WORDS.linear_help
 
 
 def test_an_answer_to_the_check_is_explained_without_the_question() -> None:
@@ -288,13 +288,24 @@ def test_the_same_answer_again_is_said_again() -> None:
     assert len(lines_after(inside, "1")) > 5
 
 
-def test_the_hill_is_words_whoever_asks() -> None:
-    inside = Inside(*YES, "1", "contents", "8", "Watch the sleds")
+def test_the_hill_is_not_offered_and_its_label_is_no_answer() -> None:
+    inside = Inside(*YES, "1", "contents", "8", WORDS.hill_watch)
     written = inside.run()
-    assert inside.visit.place is Place.HILL
-    assert written.count("Drawing: ") == 6
-    assert WORDS.hill_step not in written
-    assert WORDS.hill_calm not in written
+    assert inside.visit.place is Place.LEAFLET
+    assert "hill" in [choice.id for choice in views.page(inside.visit).choices]
+    assert not any(WORDS.hill_watch in line for line in choice_lines(inside))
+    assert "Please type a number" in written
+
+
+def test_a_plus_alone_marks_and_takes_the_mark_away() -> None:
+    inside = Inside(*YES, "1", "+")
+    inside.run()
+    assert lines_after(inside, "+") == ["I want to talk about this (on)", WORDS.linear_help]
+    assert inside.visit.marks
+    inside = Inside(*YES, "1", "+", "+")
+    inside.run()
+    assert lines_after(inside, "+") == ["I want to talk about this (off)", WORDS.linear_help]
+    assert not inside.visit.marks
 
 
 def test_a_topic_that_broke_meanwhile_is_not_on_the_shelf_that_is_said_again(
@@ -321,9 +332,7 @@ def test_a_topic_that_broke_meanwhile_is_not_on_the_shelf_that_is_said_again(
     ("command", "says"), [("true", WORDS.take_printed), ("false", WORDS.take_not_printed)]
 )
 def test_a_page_is_printed_or_the_reader_is_told_that_it_is_not(command: str, says: str) -> None:
-    inside = Inside(
-        *YES, "To take with you", "Print this page", site=Site(print_command=(command,))
-    )
+    inside = Inside(*YES, "To take with you", WORDS.take_print, site=Site(print_command=(command,)))
     beats = inside.heard.beats
     assert says in inside.run()
     assert inside.heard.beats > beats
@@ -333,11 +342,12 @@ def test_what_is_printed_is_what_is_taken_along(tmp_path: Path) -> None:
     printer = StandIn(tmp_path / "printer", name="print")
     site = CLINIC._replace(print_command=(printer.command,))
     Inside(
-        *YES, "1", "I want to talk about this", "I am finished", "Print this page", site=site
+        *YES, "1", "I want to talk about this", "I am finished", WORDS.take_print, site=site
     ).run()
     assert printer.said[0] == WORDS.take_title
     assert "- How ketamine is thought to work: In short" in printer.said
     assert "A clinic: 555 123" in printer.said
+    assert "If you need help now: United States" in printer.said
 
 
 # --- Silence
@@ -355,8 +365,8 @@ def test_silence_is_warned_about_twice_and_ends_the_visit() -> None:
     inside = Inside("1", 211.0, "1")
     written = inside.run()
     assert written.count(WORDS.idle_title) == 2
-    assert "In 30 seconds, this screen" in written
-    assert "In 10 seconds, this screen" in written
+    assert fill(WORDS.linear_idle, seconds="30") in written
+    assert fill(WORDS.linear_idle, seconds="10") in written
     assert not inside.gone
     assert "> 1 One question" in written
     assert written.count("> 1") == 1
@@ -378,7 +388,7 @@ def test_more_time_can_be_asked_for_as_often_as_wanted() -> None:
     inside = Inside("1", *more, "2")
     written = inside.run()
     assert inside.visit.place is Place.DISCLAIMER
-    assert written.count("In 30 seconds") == 11
+    assert written.count(fill(WORDS.linear_idle, seconds="30")) == 11
 
 
 def test_a_bag_on_enter_is_nobody() -> None:
@@ -483,16 +493,44 @@ def test_a_voice_that_fails_is_told_once_and_is_off() -> None:
 
 def test_the_warning_is_said_aloud_instead_of_the_page() -> None:
     voice = FakeVoice()
-    inside = Inside("2", "1", 182.0, voice=voice)
+    inside = Inside("2", "1", 200.0, voice=voice)
     inside.run()
     assert WORDS.idle_title in voice.said
+
+
+class SlowVoice(FakeVoice):
+    """A voice that takes minutes for one sentence."""
+
+    def __init__(self, slow: str) -> None:
+        super().__init__()
+        self._slow = slow
+
+    def say(self, sentence: str) -> None:
+        super().say(sentence)
+        if sentence == self._slow:
+            self._looks = 20_000
+
+
+def test_a_reader_who_is_read_to_need_press_nothing() -> None:
+    inside = Inside("2", "1", 400.0, voice=SlowVoice(WORDS.treated_question))
+    assert WORDS.idle_title not in inside.run()
+    assert inside.gone
+    inside = Inside("1", 400.0, voice=SlowVoice(WORDS.treated_question))
+    assert WORDS.idle_title in inside.run()
+    assert not inside.gone
+
+
+def test_the_warning_that_is_said_aloud_is_no_sign_of_life() -> None:
+    inside = Inside("2", "1", 400.0, voice=SlowVoice(WORDS.idle_title))
+    assert WORDS.idle_title in inside.run()
+    assert not inside.gone
 
 
 # --- The program
 
 
 def test_a_visit_ends_with_a_word_to_the_airlock(monkeypatch: pytest.MonkeyPatch) -> None:
-    for typed in (("1",), (*YES, "I am finished", "Forget all and end")):
+    for typed in (("1",), (*YES, "I am finished", WORDS.forget)):
         inside = Inside(*typed)
         script = Script(*typed)
         monkeypatch.setattr(linear, "Lines", lambda script=script: script)
@@ -526,9 +564,9 @@ def test_the_real_program_from_start_to_end_with_yes(tmp_path: Path) -> None:
         run.wait_for("Page 2 of 19")
         run.answer("I am finished")
         run.wait_for("- How ketamine is thought to work: In short")
-        run.answer("Print this page")
+        run.answer(WORDS.take_print)
         run.wait_for("The page was sent to the printer.")
-        run.type("Forget all and end\n")
+        run.type(f"{WORDS.forget}\n")
         assert run.exit_code() == 0
         assert b"\x1b" not in run.raw
         said = run.said()

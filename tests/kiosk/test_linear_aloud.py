@@ -75,3 +75,16 @@ def test_a_voice_that_fails_is_told() -> None:
     aloud.drop()
     failed.append(aloud.failed)
     assert failed == [False, True, False]
+
+
+def test_one_is_read_to_until_the_last_sentence_is_over() -> None:
+    voice = FakeVoice()
+    aloud = Aloud(lambda: voice)
+    told = [aloud.is_speaking]
+    aloud.add([sentence("One.")])
+    told.append(aloud.is_speaking)
+    aloud.go_on(1.0)
+    told.append(aloud.is_speaking)
+    speak(aloud)
+    told.append(aloud.is_speaking)
+    assert told == [False, True, True, False]

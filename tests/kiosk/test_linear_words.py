@@ -6,7 +6,7 @@ import pytest
 
 from ketacli.kiosk import linear_words as words
 from ketacli.kiosk import views
-from ketacli.kiosk.page import Page, Place, Rank
+from ketacli.kiosk.page import MARK_KEY, Page, Place, Rank
 from ketacli.kiosk.visit import Visit
 from ketacli.leaflet import Part, Role
 from ketacli.library import Library
@@ -67,15 +67,21 @@ def test_choices_come_in_reading_order(choices: tuple[str, ...]) -> None:
     assert ranks == sorted(ranks)
 
 
-def test_large_letters_and_movement_are_for_eyes() -> None:
+def test_large_letters_and_the_hill_are_for_eyes() -> None:
     assert ids(page_of(visit())) == ["language:en", "aloud"]
     made = visit(*DOOR, f"topic:{TOPIC}")
     made.calm = True
     at = next(n for n, sheet in enumerate(made.sheets()) if sheet.role is Role.ANALOGY)
-    go(made, "contents", f"page:{at}", "hill")
-    page = page_of(made)
-    assert ids(page) == ["back", "help", "finished"]
-    assert any(line.startswith("Drawing: ") for line in drawn(page))
+    go(made, "contents", f"page:{at}")
+    assert "hill" in ids(views.page(made))
+    assert "hill" not in ids(page_of(made))
+
+
+def test_a_plus_is_the_mark_where_one_can_mark_and_nothing_elsewhere() -> None:
+    marked = words.meant(MARK_KEY, page_of(visit(*DOOR, f"topic:{TOPIC}")))
+    assert marked is not None
+    assert marked.id == "mark"
+    assert words.meant(MARK_KEY, page_of(visit(*DOOR))) is None
 
 
 def test_what_is_taken_along_is_said_and_no_code_is_spoken_of() -> None:

@@ -49,9 +49,11 @@ def test_a_large_screen_has_one_code_for_all() -> None:
     assert whole.code
     assert {piece.look for line in whole.code for piece in line} == {Look.CODE}
     assert whole.beside_code == ()
-    assert "Code 1" not in "".join(letters(row.line) for row in whole.rows)
+    labels = seat.visit.library.kiosk_labels
+    assert letters(whole.rows[-1].line) == labels.take_code
     parts = shown(seat, USUAL)
     assert [c.id for c in parts.beside_code] == ["code:next"]
+    assert letters(parts.rows[-1].line).startswith(f"{labels.take_code} Code 1 of ")
 
 
 @pytest.mark.parametrize(("size", "glass"), [(SMALLEST, NEW), (USUAL, OLDER), (LARGE, OLDER)])
@@ -61,6 +63,8 @@ def test_where_no_code_can_be_drawn_it_is_said(size: Size, glass: screen_page.Gl
     said = seat.visit.library.kiosk_labels.take_code_too_small
     assert found.code == ()
     assert said in [letters(row.line) for row in found.rows]
+    code = seat.visit.library.kiosk_labels.take_code
+    assert not any(code in letters(row.line) for row in found.rows)
 
 
 def test_large_letters_fit_what_the_terminal_has() -> None:
@@ -90,6 +94,8 @@ def test_the_pages_of_a_screens_own_are_labels() -> None:
     labels = seat.visit.library.kiosk_labels
     assert screen_page.wake(seat.room).place is Place.START
     assert screen_page.wake(seat.room).title == ""
+    assert screen_page.wake(seat.room).choices == ()
+    assert screen_page.wake(seat.room).parts[1:] == seat.visit.library.crisis_lines() != ()
     assert screen_page.too_small(seat.room).choices == ()
     there = screen_page.still_there(seat.room, 12)
     assert there.title == labels.idle_title

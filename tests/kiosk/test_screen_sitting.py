@@ -222,11 +222,15 @@ def test_escape_goes_back_where_a_page_has_that_choice_and_does_no_more() -> Non
     seat = Seat(*READING, "contents", "page:3")
     seat.keys("escape")
     assert seat.visit.at == 2
-    for choices in ((), ("language:en",), DOOR[:2], DOOR):
+    for choices in ((), ("language:en",), DOOR):
         other = Seat(*choices)
         before = other.text
         other.keys("escape")
         assert other.text == before
+    for choices in (DOOR[:2], TREATED[:2]):
+        wrong = Seat(*choices)
+        wrong.keys("escape")
+        assert place_of(wrong) == "treated"
 
 
 def test_keys_that_mean_nothing_do_nothing() -> None:
@@ -442,7 +446,7 @@ def test_the_start_page_rests_and_any_key_wakes_it_and_does_no_more() -> None:
     seat.pass_seconds(179)
     assert "Welcome" in seat.words
     seat.pass_seconds(2)
-    assert seat.words == "Press any key or touch the screen to begin."
+    assert seat.words.startswith("Press any key or touch the screen to begin. If you need help")
     looks = {piece.look for line in seat.sitting.lines for piece in line}
     assert looks == {Look.FAINT}
     seat.sitting.key("enter")
@@ -471,10 +475,10 @@ def test_silence_is_asked_about_and_any_key_stays_as_often_as_wanted() -> None:
     for name in ["enter", "a", "escape", "tab"] * 5:
         seat.pass_seconds(181)
         assert "Are you still there?" in seat.words
-        assert "In 29 seconds, this screen forgets" in seat.words
+        assert "Seconds until this visit ends: 29." in seat.words
         assert "I am still here" in seat.words
         seat.pass_seconds(27)
-        assert "In 2 seconds" in seat.words
+        assert "Seconds until this visit ends: 2." in seat.words
         seat.sitting.key(name)
         assert seat.text == before
     seat.pass_seconds(190)
@@ -547,7 +551,7 @@ def test_a_notice_fits_a_window_that_changes() -> None:
     seat = Seat()
     seat.pass_seconds(200)
     seat.sitting.resize(SMALLEST)
-    assert seat.words == "Press any key or touch the screen to begin."
+    assert seat.words.startswith("Press any key or touch the screen to begin. If you need help")
     seat.sitting.resize(Size(20, 5))
     assert "This window is too small" in seat.words
 
@@ -670,7 +674,7 @@ def test_listening_is_a_sign_of_life() -> None:
 
 def test_without_a_voice_the_button_says_so_and_does_nothing() -> None:
     seat = Seat(mouth=Mouth(is_there=False))
-    assert "Reading aloud is not set up here" in seat.words
+    assert "Reading aloud does not work here now" in seat.words
     seat.choose("aloud")
     assert not seat.visit.aloud
     seat.choose("language:en")
@@ -686,7 +690,7 @@ def test_a_voice_that_breaks_is_not_tried_for_every_sentence() -> None:
     for _ in range(5):
         seat.sitting.moment()
     assert len(mouth.said) == 1
-    assert "Reading aloud is not set up here" in seat.words
+    assert "Reading aloud does not work here now" in seat.words
 
 
 def test_large_letters_are_drawn_where_the_terminal_can() -> None:
@@ -696,7 +700,7 @@ def test_large_letters_are_drawn_where_the_terminal_can() -> None:
     assert "█" in large.text or "▌" in large.text
     assert before != large.text
     plain = Seat("large", *DOOR, glass=OLDER)
-    assert "Some letters on this page cannot be drawn large." in plain.words
+    assert "This page cannot be shown in large letters here." in plain.words
     assert "How ketamine is thought to work" in plain.words
 
 
@@ -737,7 +741,9 @@ def test_turning_the_page_stops_at_a_code() -> None:
 
 def test_a_screen_that_is_too_small_for_a_code_says_so() -> None:
     seat = Seat(*READING, "mark", "finished", size=SMALLEST)
-    assert "This screen is too small for a code." in seen_by_scrolling(seat)
+    seen = seen_by_scrolling(seat)
+    assert "No code can be shown here." in seen
+    assert "scan this code" not in seen
 
 
 def test_leaving_is_leaving() -> None:

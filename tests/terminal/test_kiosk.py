@@ -33,7 +33,7 @@ def test_a_whole_visit_ends_where_the_next_one_starts(home: Path, linear: bool) 
         visit.choose(TOPIC, then="Page 1 of")
         visit.answer("Keep reading", then="Page 2 of")
         visit.choose("I am finished", then="Your receipt code is")
-        visit.choose("Forget all and end", then=READY)
+        visit.choose("End and clear this screen", then=READY)
         assert visit.starts_anew(before) != before
 
 
@@ -41,7 +41,7 @@ def test_a_whole_visit_ends_where_the_next_one_starts(home: Path, linear: bool) 
 def test_a_reader_who_was_treated_today_reads_without_a_yes(home: Path, linear: bool) -> None:
     with kiosk(home, linear=linear) as visit:
         visit.choose("English", then="One question first")
-        visit.answer("Yes, today", then="You are not asked to say yes to these words")
+        visit.answer("Yes, today", then="you are not asked to say yes")
         visit.choose("Keep reading", then="What you can read here")
         visit.choose(TOPIC, then="Page 1 of")
     file = home / ".local/state/ketacli/records.db"
@@ -179,7 +179,7 @@ def test_nothing_of_a_visit_is_found_after_it(
         visit.choose("I want to talk about this", then="")
         visit.terminal.read(0.5)
         visit.choose("I am finished", then="Your receipt code is")
-        visit.choose("Forget all and end", then=READY)
+        visit.choose("End and clear this screen", then=READY)
         after = visit.starts_anew(before)
         assert MARKED not in visit.text
         history = visit.terminal.screen.history.top
