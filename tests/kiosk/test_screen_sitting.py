@@ -227,8 +227,8 @@ def test_escape_goes_back_where_a_page_has_that_choice_and_does_no_more() -> Non
         before = other.text
         other.keys("escape")
         assert other.text == before
-    for choices in (DOOR[:2], TREATED[:2]):
-        wrong = Seat(*choices)
+    for asked in (DOOR[:2], TREATED[:2]):
+        wrong = Seat(*asked)
         wrong.keys("escape")
         assert place_of(wrong) == "treated"
 
