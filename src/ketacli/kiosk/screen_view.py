@@ -95,8 +95,10 @@ class View:
             wanted = Wanted(page, lines, self.size, self._frame, focus=page.choices[0].id)
             self.layout = lay_out(wanted)
         else:
-            faint = tuple(tuple(piece._replace(look=Look.FAINT) for piece in li) for li in lines)
-            self.layout = Layout(self.size, body=faint)
+            # What is said first rests; whom to call stays as clear as anywhere.
+            resting = len(draw(page_rows(page._replace(parts=page.parts[:1])), self.width))
+            faint = tuple(_faint(line) for line in lines[:resting])
+            self.layout = Layout(self.size, body=(*faint, *lines[resting:]))
 
     def at(self, column: int, line: int) -> str:
         """What a touch of a place means: a button, half of the words, or nothing."""
@@ -194,3 +196,7 @@ class View:
         top = self.layout.words_at + first
         lowest = top + max(count, 1) + 1 - self.layout.height
         self.scroll_to(min(max(self.scroll, lowest), max(top - 1, 0)))
+
+
+def _faint(line: Drawn) -> Drawn:
+    return tuple(piece._replace(look=Look.FAINT) for piece in line)
