@@ -58,12 +58,15 @@ def test_a_flood_of_keys_is_dropped_and_not_queued(tmp_path: Path) -> None:
         visit = kiosk.visit()
         for _ in range(30):
             kiosk.terminal.type(b"\x1b[<65;10;10M" * 1000)
-        kiosk.terminal.read(1.1)
-        kiosk.terminal.type(b"\r")
+        for _ in range(
+            5
+        ):  # a slow machine may still be dropping the flood when the first one comes
+            kiosk.terminal.read(1.1)
+            kiosk.terminal.type(b"\r")
         while b"\r" not in visit.typed:
             visit.wait_for("typed")
         assert len(visit.typed) < 30 * 10 * len(b"\x1b[<65;10;10M")
-        assert visit.typed.endswith(b"M\r")
+        assert visit.typed.rstrip(b"\r").endswith(b"M")
 
 
 def test_escape_alone_and_touches_reach_a_visit(tmp_path: Path) -> None:
