@@ -39,7 +39,9 @@ def test_the_wheel_holds_all_content_and_no_tests(built: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert shipped_content(names, "ketacli/content/") == written_content()
     top = {name.partition("/")[0] for name in names}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"ketacli"}
+    assert {name for name in top if not name.endswith((".dist-info", ".data"))} == {"ketacli"}
+    beside = [name.partition(".data/")[2] for name in names if ".data/" in name]
+    assert beside == ["scripts/ketacli"]  # the launcher
 
 
 def test_the_sdist_holds_all_content_and_the_tests(built: Path) -> None:
