@@ -25,8 +25,6 @@ SYSTEM_PROGRAMS = {
     "foot": "foot",
 }
 """What tests drive besides Python, and the Debian package of each."""
-AT_A_TIME = "2"
-"""How many tests run side by side: programs in terminals wait more than they work."""
 NESTED = "KETACLI_CHECK_NESTED"
 """Set by the test that runs this file in a fresh clone, which would else run itself for ever."""
 
@@ -45,8 +43,7 @@ def main() -> int:
             return code
     if not os.environ.get(NESTED) and (code := _run_with_newest_typer()):
         return code
-    pytest = (str(PYTHON), "-m", "pytest", "--cov", "-n", AT_A_TIME)
-    return _run(*pytest, *_selection(), *sys.argv[1:])
+    return _run(str(PYTHON), "-m", "pytest", "--cov", *_selection(), *sys.argv[1:])
 
 
 def _steps() -> tuple[tuple[str, ...], ...]:
