@@ -158,7 +158,7 @@ def _open_a_leaflet(shown: Terminal) -> None:
 def _turn(shown: Terminal, number: int) -> float:
     """Turn to the next page and back, in turn. Returns seconds from the touch to the whole page."""
     shown.type(_END)  # a page is left from its end
-    shown.settle(0.05)
+    shown.settle(0.25)  # slower than the airlock lets keys in
     label, page = ("Go back", b"Page 1") if number % 2 else ("Keep reading", b"Page 2")
     pressed = shown.tap(label)
     return shown.wait_for(page) - pressed
