@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from ketacli.kiosk.page import Page
 from ketacli.kiosk.spoken import SPOKEN
-from ketacli.pictures import people, snow_hill
+from ketacli.pictures import snow_hill
+from ketacli.render.charts import side_by_side
 from ketacli.render.rows import GAP, Kind, Row, part_rows
 from ketacli.render.wrapping import cells, wrap, wrap_text
-from ketacli.text import Chart, ChartGroup, Picture, Span, letters, visible, visible_line
+from ketacli.text import Chart, Picture, Span, letters, visible, visible_line
 
-_BETWEEN_GROUPS = 4
 Enlarge = Callable[[str, int], Sequence[str]]
 """Draws a text in large letters, at most so many columns wide."""
 
@@ -93,7 +93,7 @@ def _row(row: Row, width: int, enlarge: Enlarge | None) -> Iterator[Drawn]:
         case Kind.GAP:
             yield ()
         case Kind.CHART if isinstance(row.block, Chart):
-            for text in _chart(row.block, width):
+            for text in side_by_side(row.block, width):
                 yield (Piece(text),)
         case Kind.PICTURE if isinstance(row.block, Picture):
             drawn = snow_hill.still(row.block.still, width)
@@ -125,21 +125,3 @@ def _manner(span: Span) -> Look:
         return Look.TURNED
     look = Look.STRONG if span.strong else Look.PLAIN
     return look | Look.TERM if span.term else look
-
-
-def _chart(chart: Chart, width: int) -> Iterator[str]:
-    """Groups side by side where they fit, else one below the other."""
-    columns = [_group(group) for group in chart.groups]
-    wide = max(people.ACROSS, *(cells(line) for column in columns for line in column))
-    if len(columns) * (wide + _BETWEEN_GROUPS) - _BETWEEN_GROUPS <= width:
-        for pieces in zip(*columns, strict=True):
-            filled = (piece + " " * (wide + _BETWEEN_GROUPS - cells(piece)) for piece in pieces)
-            yield "".join(filled).rstrip()
-        return
-    for column in columns:
-        for line in column:
-            yield from wrap_text(line, width)
-
-
-def _group(group: ChartGroup) -> tuple[str, ...]:
-    return (visible(f"{group.label}: {group.says}"), *people.hundred(group.people))

@@ -10,11 +10,12 @@ from rich.style import Style
 from rich.text import Text
 
 from ketacli.leaflet import Leaflet
-from ketacli.pictures import people, snow_hill
+from ketacli.pictures import snow_hill
 from ketacli.render.canvas import Canvas
+from ketacli.render.charts import side_by_side
 from ketacli.render.rows import Kind, Row, rows
-from ketacli.render.wrapping import cells, wrap, wrap_text
-from ketacli.text import Chart, ChartGroup, Picture, Span, visible, visible_line
+from ketacli.render.wrapping import cells, wrap
+from ketacli.text import Chart, Picture, Span, visible_line
 
 _STYLES = {
     Kind.TITLE: Style(bold=True, underline=True),
@@ -23,7 +24,6 @@ _STYLES = {
 }
 _STRONG = Style(bold=True)
 _TERM = Style(underline=True)
-_BETWEEN_GROUPS = 4
 
 
 def render(leaflet: Leaflet, canvas: Canvas) -> str:
@@ -69,7 +69,7 @@ def _row(row: Row, canvas: Canvas) -> Iterator[Text]:
         case Kind.GAP:
             yield Text("")
         case Kind.CHART if isinstance(row.block, Chart):
-            yield from map(Text, _chart(row.block, canvas.width))
+            yield from map(Text, side_by_side(row.block, canvas.width))
         case Kind.PICTURE if isinstance(row.block, Picture):
             drawn = snow_hill.still(row.block.still, canvas.width)
             yield from map(Text, drawn if canvas.width >= cells(drawn[-1]) else ())
@@ -97,22 +97,3 @@ def _manner(span: Span) -> Style:
     if span.term:
         style += _TERM
     return style
-
-
-def _chart(chart: Chart, width: int) -> Iterator[str]:
-    """Groups side by side where they fit, else one below the other."""
-    columns = [_group(group) for group in chart.groups]
-    wide = max(people.ACROSS, *(cells(line) for column in columns for line in column))
-    side_by_side = len(columns) * wide + (len(columns) - 1) * _BETWEEN_GROUPS <= width
-    if side_by_side:
-        for pieces in zip(*columns, strict=True):
-            padded = (piece + " " * (wide + _BETWEEN_GROUPS - cells(piece)) for piece in pieces)
-            yield "".join(padded).rstrip()
-        return
-    for column in columns:
-        for line in column:
-            yield from wrap_text(line, width)
-
-
-def _group(group: ChartGroup) -> tuple[str, ...]:
-    return (visible(f"{group.label}: {group.says}"), *people.hundred(group.people))
