@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from ketacli import kiosk
 from ketacli.airlock.status import VARIABLE
 from ketacli.disclaimer import Channel
 from ketacli.errors import ExitCode
@@ -37,10 +38,12 @@ def told(monkeypatch: pytest.MonkeyPatch, library: Path = CONTENT) -> Iterator[s
         yield ours
 
 
-def screen_with(run: object) -> ModuleType:
+def put_screen(monkeypatch: pytest.MonkeyPatch, run: object) -> None:
+    """Put another screen in the place of the real one, which some test may have loaded already."""
     module = ModuleType(SCREEN)
     vars(module)["run"] = run
-    return module
+    monkeypatch.setitem(sys.modules, SCREEN, module)
+    monkeypatch.setattr(kiosk, "screen", module, raising=False)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ def test_a_visit_is_full_screen_or_a_plain_stream(
         return 0
 
     monkeypatch.setattr(linear, "run", run)
-    monkeypatch.setitem(sys.modules, SCREEN, screen_with(run))
+    put_screen(monkeypatch, run)
     with told(monkeypatch):
         assert visit_process.main(arguments) == 0
     assert channels == [channel]
