@@ -2,19 +2,16 @@
 apart from `labels.yaml`, so that nobody who reads at a command line loads them.
 """
 
-from dataclasses import dataclass
-
-from ketacli.labels import with_slots
+from typing import Annotated, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KioskLabels:
-    """Every label of a kiosk, in one language."""
+class KioskLabels(NamedTuple):
+    """Every label of a kiosk, in one language. Slots stand beside its type, as in `Labels`."""
 
     # The start page
     start_title: str
     start_welcome: str
-    caretaker: str = with_slots("caretaker", "day")
+    caretaker: Annotated[str, "caretaker", "day"]
     caretaker_unknown: str
     wake: str
     large_letters: str
@@ -29,8 +26,8 @@ class KioskLabels:
     treated_no: str
     excused: str
     excused_driving: str
-    answer_yes: str = with_slots("yes")
-    answer_no: str = with_slots("no")
+    answer_yes: Annotated[str, "yes"]
+    answer_no: Annotated[str, "no"]
     refused_title: str
     ask_staff: str
     help_staff: str
@@ -40,7 +37,7 @@ class KioskLabels:
 
     # The shelf and the leaflets
     minute: str
-    minutes: str = with_slots("minutes")
+    minutes: Annotated[str, "minutes"]
     more_leaflets: str
     first_leaflets: str
     empty_shelf: str
@@ -48,9 +45,9 @@ class KioskLabels:
     about_leaflet: str
     go_back: str
     keep_reading: str
-    progress: str = with_slots("page", "pages")
+    progress: Annotated[str, "page", "pages"]
     contents: str
-    meaning: str = with_slots("word")
+    meaning: Annotated[str, "word"]
     sources: str
     literal: str
     help_now: str
@@ -69,7 +66,7 @@ class KioskLabels:
     # Checking what was read
     check_next: str
     check_note: str
-    check_progress: str = with_slots("question", "questions")
+    check_progress: Annotated[str, "question", "questions"]
     check_skip: str
 
     # To take along
@@ -77,22 +74,22 @@ class KioskLabels:
     take_none: str
     take_marked: str
     take_questions: str
-    take_question: str = with_slots("question")
+    take_question: Annotated[str, "question"]
     take_code: str
-    take_code_part: str = with_slots("part", "parts")
+    take_code_part: Annotated[str, "part", "parts"]
     take_next_code: str
     take_code_too_small: str
     take_print: str
     take_printed: str
     take_not_printed: str
-    take_receipt: str = with_slots("code")
+    take_receipt: Annotated[str, "code"]
 
     # Leaving
     finished: str
     forget: str
     idle_title: str
-    idle: str = with_slots("seconds")
-    linear_idle: str = with_slots("seconds")
+    idle: Annotated[str, "seconds"]
+    linear_idle: Annotated[str, "seconds"]
     still_here: str
 
     # Reading aloud
@@ -104,7 +101,7 @@ class KioskLabels:
 
     # The plain stream
     linear_choose: str
-    linear_other: str = with_slots("last")
+    linear_other: Annotated[str, "last"]
     linear_help: str
     linear_on: str
     linear_off: str
@@ -113,4 +110,4 @@ class KioskLabels:
     one_moment: str
     out_of_order: str
     too_small: str
-    note_for_staff: str = with_slots("note")
+    note_for_staff: Annotated[str, "note"]

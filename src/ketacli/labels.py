@@ -2,60 +2,53 @@
 `labels.yaml`; a field here without a label there, or the reverse, is a fault that `check` finds.
 """
 
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from _typeshed import DataclassInstance
-
-
-def with_slots(*slots: str) -> str:
-    """A label in which `{slot}` is filled in. Each slot must stand in every translation."""
-    label: str = field(metadata={"slots": slots})
-    return label
+    from typing import Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """Every label, in one language."""
+class Labels(NamedTuple):
+    """Every label, in one language. Beside its type stand the `{slots}` that are filled in: each
+    must stand in every translation.
+    """
 
     # Before a leaflet
-    help_title_region: str = with_slots("region")
+    help_title_region: Annotated[str, "region"]
     regions: dict[str, str]
     """The name of each region in `help.yaml`, by its id."""
     help_lines: dict[str, str]
     """What each line of `help.yaml` is for, by its id; `{number}` is the number."""
-    ask_how: str = with_slots("yes")
-    ask_again: str = with_slots("yes")
+    ask_how: Annotated[str, "yes"]
+    ask_again: Annotated[str, "yes"]
     declined: str
     nobody_to_ask: str
     other_words: str
     not_remembered: str
-    disclaimer_code: str = with_slots("code")
-    remembered_until: str = with_slots("day")
+    disclaimer_code: Annotated[str, "code"]
+    remembered_until: Annotated[str, "day"]
     nothing_remembered: str
     forgotten: str
-    clinic_terms: str = with_slots("clinic", "terms")
+    clinic_terms: Annotated[str, "clinic", "terms"]
     clinic_terms_unknown: str
-    clinic_contact: str = with_slots("clinic", "telephone")
-    language_fallback: str = with_slots("wanted", "shown")
+    clinic_contact: Annotated[str, "clinic", "telephone"]
+    language_fallback: Annotated[str, "wanted", "shown"]
 
     # In a leaflet
     unchecked_title: str
     unchecked: str
     purpose_title: str
-    audience: str = with_slots("audience")
+    audience: Annotated[str, "audience"]
     main_message: str
     summary: str
     key_point: str
     warning: str
-    drawing: str = with_slots("shows")
-    of_100: str = with_slots("count")
+    drawing: Annotated[str, "shows"]
+    of_100: Annotated[str, "count"]
     analogy_note: str
     analogy_maps: str
-    analogy_map: str = with_slots("this", "that")
+    analogy_map: Annotated[str, "this", "that"]
     analogy_limits: str
     analogy_credit: str
     literal: str
@@ -70,20 +63,20 @@ class Labels:
     get_help: str
     check: str
     check_note: str
-    answer_right: str = with_slots("because")
-    answer_other: str = with_slots("because")
+    answer_right: Annotated[str, "because"]
+    answer_other: Annotated[str, "because"]
     words: str
     sources: str
-    not_seen: str = with_slots("fields")
+    not_seen: Annotated[str, "fields"]
     source_fields: dict[str, str]
     """The name of each field of a source, by the field's name."""
     dates: str
-    last_checked: str = with_slots("day")
-    next_review: str = with_slots("day")
-    publisher: str = with_slots("publisher")
-    funding: str = with_slots("funding")
+    last_checked: Annotated[str, "day"]
+    next_review: Annotated[str, "day"]
+    publisher: Annotated[str, "publisher"]
+    funding: Annotated[str, "funding"]
     disclaimer: str
-    disclaimer_question: str = with_slots("question", "yes")
+    disclaimer_question: Annotated[str, "question", "yes"]
     disclaimer_shown: str
     disclaimer_not_asked: str
 
@@ -91,29 +84,32 @@ class Labels:
     evidence_trial: str
     evidence_observational: str
     evidence_animal: str
-    evidence_animal_named: str = with_slots("animals")
+    evidence_animal_named: Annotated[str, "animals"]
     evidence_hypothesis: str
     evidence_contested: str
     evidence_official: str
-    source: str = with_slots("numbers")
-    sources_cited: str = with_slots("numbers")
+    source: Annotated[str, "numbers"]
+    sources_cited: Annotated[str, "numbers"]
 
     # Lists
     topics: str
     topics_hint: str
-    topics_none: str = with_slots("words")
+    topics_none: Annotated[str, "words"]
     glossary: str
 
     # Language
-    date: str = with_slots("day", "month", "year")
+    date: Annotated[str, "day", "month", "year"]
     months: tuple[str, ...]
     list_comma: str
     list_and: str
 
 
-def slots(of: "type[DataclassInstance]" = Labels) -> dict[str, tuple[str, ...]]:
+def slots(of: "type[tuple[Any, ...]]" = Labels) -> dict[str, tuple[str, ...]]:
     """The slots that each label must hold, by the name of the label."""
-    return {label.name: label.metadata.get("slots", ()) for label in fields(of)}
+    from typing import get_type_hints
+
+    hints = get_type_hints(of, include_extras=True)
+    return {name: getattr(hint, "__metadata__", ()) for name, hint in hints.items()}
 
 
 def fill(label: str, **values: str) -> str:

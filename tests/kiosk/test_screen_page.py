@@ -1,7 +1,5 @@
 """What a screen adds to a page: labels of the library, and nothing of its own."""
 
-from dataclasses import asdict
-
 import pytest
 
 from ketacli.kiosk import screen_page, views
@@ -25,7 +23,7 @@ def shown(seat: Seat, size: Size = USUAL, glass: screen_page.Glass = NEW) -> scr
 def test_every_label_that_is_added_is_a_label_of_the_library(choices: tuple[str, ...]) -> None:
     for mouth in (Mouth(), Mouth(is_there=False)):
         seat = Seat(*choices, mouth=mouth)
-        known = set(asdict(seat.visit.library.kiosk_labels).values())
+        known = set(seat.visit.library.kiosk_labels._asdict().values())
         before = {choice.id: choice for choice in views.page(seat.visit).choices}
         for choice in shown(seat).page.choices:
             assert before.get(choice.id) == choice or choice.label in known

@@ -1,7 +1,6 @@
 """What a kiosk says: read from `kiosk.yaml`, kept like the other pages, loaded by a kiosk only."""
 
 import subprocess
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,7 @@ def kept_page(kept_in: Path) -> Path:
 @pytest.mark.parametrize("language", languages())
 def test_a_kiosk_says_what_its_file_says(language: str) -> None:
     written = (CONTENT / language / "kiosk.yaml").read_text(encoding="utf-8")
-    assert asdict(labels(CONTENT, language=language)) == yaml.load(written, yaml.BaseLoader)
+    assert labels(CONTENT, language=language)._asdict() == yaml.load(written, yaml.BaseLoader)
 
 
 def test_each_language_says_it_in_its_own_words(library: Path) -> None:

@@ -19,7 +19,7 @@ from ketacli.library.words import sentences
 from ketacli.library.yaml_reader import Node
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+    from typing import Any
 
 _FIELDS_NOT_SEEN = frozenset({"authors", "year", "title", "volume", "pages", "doi", "url"})
 _MONTHS = 12
@@ -65,7 +65,7 @@ def of_labels(labels: Labels, node: Node, file: str, help_model: HelpModel) -> I
 
 
 def slots_of(
-    kind: "type[DataclassInstance]", labels: object, node: Node, file: str
+    kind: "type[tuple[Any, ...]]", labels: object, node: Node, file: str
 ) -> Iterator[Problem]:
     """Each slot stands in its label.
 

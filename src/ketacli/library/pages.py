@@ -2,7 +2,6 @@
 leaflet of a topic, the glossary. Only this module and what it imports load yaml and pydantic.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from ketacli.disclaimer import Disclaimer
@@ -57,7 +56,7 @@ def front(folder: Folder, language: str, clinic: Clinic) -> Json:
     help_model = loading.load(HelpModel, folder, "help.yaml")
     territories = {code: region.id for region in help_model.regions for code in region.territories}
     return {
-        "labels": asdict(labels),
+        "labels": labels._asdict(),
         "disclaimer": disclaimer._asdict(),
         "help": parts_to_json(_help(help_model, labels)),
         "territories": territories,
@@ -99,7 +98,7 @@ def glossary(folder: Folder, language: str) -> Json:
 def kiosk_labels(folder: Folder, language: str) -> Json:
     """What a kiosk says."""
     model = loading.load(KioskLabelsModel, folder, f"{language}/kiosk.yaml")
-    return {"labels": asdict(kiosk_labels_of(model))}
+    return {"labels": kiosk_labels_of(model)._asdict()}
 
 
 def site(folder: Folder, name: str) -> Json:

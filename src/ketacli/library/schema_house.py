@@ -2,17 +2,13 @@
 language the disclaimer, labels, glossary and style. `schema` has the model of a topic.
 """
 
-from dataclasses import MISSING, fields
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 from pydantic import Field, StringConstraints, WithJsonSchema, create_model
 
 from ketacli.kiosk_labels import KioskLabels
 from ketacli.labels import Labels
 from ketacli.library.schema import Identifier, SourceId, Strict, Text, YesNo
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG, max_length=12)]
@@ -150,14 +146,9 @@ class StyleModel(Strict):
     """Words with a full stop that do not end a sentence."""
 
 
-def _model_of(labels: "type[DataclassInstance]", name: str, says: str) -> type[Strict]:
+def _model_of(labels: type[tuple[Any, ...]], name: str, says: str) -> type[Strict]:
     """The model of a file of labels, made from the fields of its values: they cannot part."""
-    types = get_type_hints(labels)
-    named = {
-        label.name: (_NEVER_EMPTY[types[label.name]], ...)
-        for label in fields(labels)
-        if label.default is MISSING
-    }
+    named = {name: (_NEVER_EMPTY[type_], ...) for name, type_ in get_type_hints(labels).items()}
     model: type[Strict] = create_model(name, __base__=Strict, **named)  # type: ignore[call-overload]
     model.__doc__ = says
     return model
@@ -173,9 +164,9 @@ KioskLabelsModel = _model_of(
 
 def labels_of(model: Strict) -> Labels:
     """What a `labels.yaml` that was found sound says, as values."""
-    return Labels(**{label.name: getattr(model, label.name) for label in fields(Labels)})
+    return Labels(*(getattr(model, name) for name in Labels._fields))
 
 
 def kiosk_labels_of(model: Strict) -> KioskLabels:
     """What a `kiosk.yaml` that was found sound says, as values."""
-    return KioskLabels(**{label.name: getattr(model, label.name) for label in fields(KioskLabels)})
+    return KioskLabels(*(getattr(model, name) for name in KioskLabels._fields))
