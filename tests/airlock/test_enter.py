@@ -43,6 +43,20 @@ def test_the_process_becomes_an_isolated_one_in_a_clean_environment(
     assert told == [sys.executable, command, {"TERM": "linux"}, LOCK]
 
 
+def test_a_visit_that_was_started_early_goes_along(
+    monkeypatch: pytest.MonkeyPatch, told: list[Any]
+) -> None:
+    ends = os.pipe()
+    monkeypatch.setattr(os, "isatty", lambda _: True)
+    monkeypatch.setattr(airlock, "_SET_CHILD_SUBREAPER", 0)
+    with pytest.raises(ReplacedError):
+        enter(LOCK._replace(early=(1, *ends)))
+    assert told
+    assert all(map(os.get_inheritable, ends))
+    for end in ends:
+        os.close(end)
+
+
 def test_where_orphans_cannot_be_adopted_it_goes_on(
     monkeypatch: pytest.MonkeyPatch, told: list[Any]
 ) -> None:

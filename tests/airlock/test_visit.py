@@ -51,7 +51,7 @@ def test_a_visit_that_has_closed_its_terminal_ends_soon(ends: Ends) -> None:
     os.close(ends.inner)
     assert ends.visit.drawn(101) == b""
     assert ends.visit.drawn(102) == b""
-    assert ends.visit.deadline(Limits()) == 102
+    assert ends.visit.deadline(Limits()) == 106
     ends.inner = os.open(os.devnull, os.O_RDONLY)
 
 

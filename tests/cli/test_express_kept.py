@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -401,7 +401,7 @@ def test_a_day_that_ended_while_the_answer_was_made_forbids_keeping(
 ) -> None:
     def takes_long(*asked: Any) -> None:
         reads(*asked)
-        monkeypatch.setattr(express, "today", lambda: (2026, 3, 2))
+        lane.day = date(2026, 3, 2)
 
     reads = glossary.glossary
     monkeypatch.setattr(glossary, "glossary", takes_long)

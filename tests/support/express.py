@@ -104,7 +104,7 @@ class Lane:
         patch.setattr(sys, "argv", ["ketacli", *arguments])
         patch.setattr(Surroundings, "here", classmethod(here))
         patch.setattr(asking, "ask", ask)
-        patch.setattr(express, "today", self.day.timetuple)
+        patch.setattr(express, "today", lambda: self.day.timetuple()[:3])
         patch.setattr(express, "_screen", lambda: screen)
         patch.setattr(express, "_streams", lambda: (*real(), on_terminal))
         for module in (disclaimer, explain):

@@ -18,7 +18,7 @@ _PIECE = 65536
 _LINE = 3
 """The descriptor of a visit's end of the line."""
 _NOT_STARTED = 127
-_CLOSED_SECONDS = 1.0
+_CLOSED_SECONDS = 5.0
 """A visit that has closed its terminal has so long to end."""
 _WHOLE_LETTERS = 0o40000
 """IUTF8, which `termios` has no name for: Backspace takes a whole letter, not a byte of it."""
