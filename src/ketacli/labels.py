@@ -38,6 +38,17 @@ class Labels(NamedTuple):
     # In a leaflet
     unchecked_title: str
     unchecked: str
+    signed_title: str
+    signed: Annotated[str, "name", "role", "day"]
+    overdue_title: str
+    overdue: Annotated[str, "day"]
+    withdrawn: Annotated[str, "day"]
+    not_signed: str
+    ask_instead: str
+    part_withheld: str
+    translation_title: str
+    translation_unreviewed: str
+    translation_reviewed: Annotated[str, "name", "role", "day"]
     purpose_title: str
     audience: Annotated[str, "audience"]
     main_message: str
@@ -95,6 +106,7 @@ class Labels(NamedTuple):
     topics: str
     topics_hint: str
     topics_none: Annotated[str, "words"]
+    topics_withheld: str
     glossary: str
 
     # Language
