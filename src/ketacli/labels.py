@@ -91,6 +91,16 @@ class Labels(NamedTuple):
     disclaimer_shown: str
     disclaimer_not_asked: str
 
+    # On the pages of a leaflet that is printed
+    page_number: Annotated[str, "page", "pages"]
+    version_code: Annotated[str, "code"]
+    """The code of the leaflet's words: two leaflets with one code say the same."""
+    acknowledged_code: Annotated[str, "code"]
+    """The code of the disclaimer in the leaflet."""
+    receipt_code: Annotated[str, "code"]
+    hill_drawn: str
+    people_drawn: Annotated[str, "count"]
+
     # What a sentence rests on
     evidence_trial: str
     evidence_observational: str
