@@ -99,6 +99,20 @@ class NotFoundError(KetacliError):
         self.there_is = there_is
 
 
+class WithheldError(KetacliError):
+    """A topic is there and not shown: it is out of date, unsigned, or a translation of old words.
+
+    What readers are told instead is in their language.
+    """
+
+    exit_code = ExitCode.NOT_FOUND
+
+    def __init__(self, topic: str, words: tuple[str, ...]) -> None:
+        super().__init__(topic, words)
+        self.topic = topic
+        self.words = words
+
+
 class ContentError(KetacliError):
     """Files break the rules. Holds every problem found, in order."""
 
@@ -107,6 +121,10 @@ class ContentError(KetacliError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+class StaleLanguageError(ContentError):
+    """The disclaimer of a language is a translation of other words than those that stand now."""
 
 
 class NotWrittenError(KetacliError):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Ground = tuple[bytes, bytes, bytes, bytes]
 
 FOLDER = "answers"
+LATEST_DAY = "latest-day"
+"""The file of the latest day on which a leaflet was found out of date."""
 MOST_BYTES = 1_000_000
 """Of one answer."""
 _MOST_READ = 256_000
@@ -78,6 +80,7 @@ def question(arguments: "Sequence[str]", environment: "Words") -> Question | Non
         streams,
         _screen(),
         today(),
+        _latest_day(environment),
     )
     return Question(digest(repr(asked).encode()), f"{place}/{FOLDER}")
 
@@ -99,6 +102,13 @@ def cache_place(environment: "Words") -> str:
     """Where made pages and answers are kept, or '' where no folder is known."""
     return service_place(environment, "CACHE_DIRECTORY") or user_place(
         environment, "XDG_CACHE_HOME", ".cache"
+    )
+
+
+def state_place(environment: "Words") -> str:
+    """Where this user's answers are remembered, or '' where no folder is known."""
+    return service_place(environment, "STATE_DIRECTORY") or user_place(
+        environment, "XDG_STATE_HOME", ".local/state"
     )
 
 
@@ -252,6 +262,15 @@ def _read(descriptor: int, most: int, *, own: bool = False) -> bytes:
 
 def _digest(content: bytes) -> bytes:
     return digest(content).encode()
+
+
+def _latest_day(environment: "Words") -> bytes:
+    """A day that the clock must not go back behind: what was kept before it was shown then."""
+    try:
+        descriptor = os.open(f"{state_place(environment)}/{LATEST_DAY}", _SAFE)
+    except OSError:
+        return b""
+    return _read(descriptor, _MOST_READ)
 
 
 def _streams() -> tuple[object, ...]:

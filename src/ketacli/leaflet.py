@@ -27,7 +27,10 @@ class Role(StrEnum):
     """What a part of a leaflet is for. The order is the order of a whole leaflet."""
 
     HELP = "help"
+    OVERDUE = "overdue"
     UNCHECKED = "unchecked"
+    SIGNED = "signed"
+    TRANSLATION = "translation"
     PURPOSE = "purpose"
     MAIN_MESSAGE = "main-message"
     SUMMARY = "summary"
@@ -52,9 +55,8 @@ class Role(StrEnum):
     """A list that is no topic: the shelf, the glossary."""
 
 
-_ALWAYS = frozenset(
-    {Role.HELP, Role.UNCHECKED, Role.WORDS, Role.SOURCES, Role.DATES, Role.DISCLAIMER}
-)
+_NOTICES = frozenset({Role.OVERDUE, Role.UNCHECKED, Role.SIGNED, Role.TRANSLATION})
+_ALWAYS = frozenset({Role.HELP, *_NOTICES, Role.WORDS, Role.SOURCES, Role.DATES, Role.DISCLAIMER})
 """Roles that stay whatever a reader asks for: who to call, who checked, what was acknowledged."""
 
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from ketacli.errors import ContentError, NotFoundError, Severity
-from ketacli.leaflet import Card
 from ketacli.library import Library, cards, compiled, pages
-from ketacli.library.cards import Shelf, topic_ids
+from ketacli.library.cards import Listed, Shelf, topic_ids
 from ketacli.library.folder import Folder
 from support.content import SMALL_TOPIC, change, small_library
 from support.leaflets import proof
@@ -29,7 +28,7 @@ def read_topics(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
     make = pages.card
 
-    def counted(folder: Folder, language: str, topic_id: str, rests_on: Any) -> Card:
+    def counted(folder: Folder, language: str, topic_id: str, rests_on: Any) -> Listed:
         read.append(topic_id)
         return make(folder, language, topic_id, rests_on)
 
@@ -164,7 +163,7 @@ def test_topics_that_vanish_while_they_are_listed_are_left_out(
 ) -> None:
     make = pages.card
 
-    def vanished(folder: Folder, language: str, topic_id: str, rests_on: Any) -> Card:
+    def vanished(folder: Folder, language: str, topic_id: str, rests_on: Any) -> Listed:
         if topic_id == "first":
             (library / "en/topics/first.yaml").unlink()
             folder.forget()
@@ -228,5 +227,5 @@ def test_languages_have_indexes_of_their_own(library: Path, tmp_path: Path) -> N
     change(library / "es/topics/first.yaml", "A small topic", "Un tema")
     for _ in range(2):
         for language, title in (("en", "A small topic"), ("es", "Un tema")):
-            found = cards.cards(Folder(library), language, ("first",), tmp_path / "kept")
-            assert found.cards[0].title == title
+            found = cards.cards(Folder(library), language, "en", ("first",), tmp_path / "kept")
+            assert [one.listed and one.listed.card.title for one in found.found][0] == title

@@ -18,7 +18,11 @@ from support.program import CONTENT
 from support.words import said
 
 TOPICS = sorted(CONTENT.glob("en/topics/*.yaml"))
-WHOLE = [role for role in Role if role not in {Role.LIST, Role.ANALOGY, Role.LITERAL}]
+_SOMETIMES = {
+    *(Role.LIST, Role.ANALOGY, Role.LITERAL),
+    *(Role.OVERDUE, Role.SIGNED, Role.TRANSLATION),
+}
+WHOLE = [role for role in Role if role not in _SOMETIMES]
 
 
 def issued(library: Library, topic_id: str) -> Leaflet:

@@ -56,7 +56,7 @@ def test_a_topic_is_kept_from_readers_by_the_rules_that_guard_them_and_no_others
             card(Folder(tmp_path), "en", "small", SHIPPED)
         assert [(p.rule, p.line, p.column) for p in caught.value.problems] == broken.expected
     else:
-        assert card(Folder(tmp_path), "en", "small", SHIPPED).id == "small"
+        assert card(Folder(tmp_path), "en", "small", SHIPPED).card.id == "small"
 
 
 def test_a_claim_with_a_source_that_was_read_stands() -> None:

@@ -7,7 +7,6 @@ from ketacli.kiosk_labels import KioskLabels
 from ketacli.labels import Labels
 from ketacli.library.folder import Folder
 from ketacli.library.loading import load
-from ketacli.library.schema import Strict
 from ketacli.library.schema_house import (
     HelpModel,
     KioskLabelsModel,
@@ -17,6 +16,7 @@ from ketacli.library.schema_house import (
     kiosk_labels_of,
     labels_of,
 )
+from ketacli.library.schema_types import Strict
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import read
 from support.program import CONTENT

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from ketacli.library.schema_ratings import WORDS_DIGITS, Mark, RatingsModel, Standard
+from ketacli.library.schema_ratings import Mark, RatingsModel, Standard
+from ketacli.library.schema_types import WORDS_DIGITS
 
 SITTING: dict[str, Any] = {
     "topic": "small",

@@ -64,8 +64,8 @@ def sheets() -> dict[str, Leaflet]:
         desk = _desk(language)
         pages = (
             desk.library.glossary(),
-            topics_page(desk, desk.library.cards().cards),
-            topics_page(desk, (), ("no", "such")),
+            topics_page(desk, desk.library.cards()),
+            topics_page(desk, desk.library.cards(), ("no", "such")),
             disclaimer_command._page(desk),
             explain_command._page_to_ask_about(desk),
         )

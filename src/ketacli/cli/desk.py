@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ketacli.cli import express, output
-from ketacli.cli.folders import cache_folder, site_file
-from ketacli.cli.surroundings import Surroundings
+from ketacli.cli.folders import cache_folder, site_file, state_folder
+from ketacli.cli.surroundings import Surroundings, today
 from ketacli.leaflet import Leaflet
-from ketacli.library import Library, read_site, shipped_library
+from ketacli.library import Calendar, Library, read_site, shipped_library
 from ketacli.render import Format, renderer
 from ketacli.render.canvas import Canvas
 from ketacli.site import Site
@@ -90,6 +90,7 @@ def open_desk(wishes: Wishes) -> Desk:
         environment=environment,
         site=site,
         compiled_in=cache_folder(environment),
+        calendar=Calendar(today, state_folder(environment)),
     )
     desk = Desk(wishes, surroundings, site, library)
     if library.instead_of:

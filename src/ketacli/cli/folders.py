@@ -7,17 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ketacli.cli.express import rests_on_absence, rests_on_place
-from ketacli.express import cache_place, service_place, user_place
+from ketacli.express import cache_place, state_place, user_place
 
 _SYSTEM_SITE = Path("/etc/ketacli/site.yaml")
 
 
 def state_folder(environment: Mapping[str, str]) -> Path | None:
     """Where answers are remembered."""
-    return _folder(
-        service_place(environment, "STATE_DIRECTORY")
-        or user_place(environment, "XDG_STATE_HOME", ".local/state")
-    )
+    return _folder(state_place(environment))
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:

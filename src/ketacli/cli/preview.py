@@ -2,6 +2,7 @@
 For readers like any other: it asks about the disclaimer before it shows a word.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +14,15 @@ from ketacli.cli.report import problem_line
 from ketacli.cli.surroundings import today
 from ketacli.cli.watching import can_watch, saves
 from ketacli.disclaimer import Acknowledgement
-from ketacli.errors import ContentError, KetacliError, NotAcknowledgedError, NotFoundError
+from ketacli.errors import (
+    ContentError,
+    KetacliError,
+    NotAcknowledgedError,
+    NotFoundError,
+    WithheldError,
+)
 from ketacli.leaflet import Leaflet, Part
-from ketacli.library import Library, author_desk
+from ketacli.library import Calendar, Library, author_desk
 from ketacli.text import visible
 
 
@@ -88,8 +95,9 @@ class _View:
             desk.library.path,
             language=desk.library.language,
             environment=environment,
-            site=desk.site,
+            site=desk.site._replace(require_sign_off=False),
             compiled_in=cache_folder(environment),
+            calendar=Calendar(lambda: date.min),  # authors see what readers do not see any more
         )
         return library.issue(self._topic, self._acknowledgement, desk.wishes.region)
 
@@ -115,6 +123,8 @@ class _View:
             self._draw_again()
         if isinstance(error, ContentError):
             _say("".join(f"{problem_line(problem)}\n" for problem in error.problems).rstrip("\n"))
+        elif isinstance(error, WithheldError):
+            _say(" ".join(error.words))
         else:
             _say(f"{self._file} is not there.")
 

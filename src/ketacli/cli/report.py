@@ -14,6 +14,7 @@ from ketacli.errors import (
     Problem,
     Refusal,
     Wanted,
+    WithheldError,
 )
 
 _MOST_NAMES = 12
@@ -61,6 +62,8 @@ def _lines(error: KetacliError) -> tuple[str, ...]:
             return _not_acknowledged(error)
         case NotFoundError():
             return _not_found(error)
+        case WithheldError(words=words):
+            return words
         case ContentError(problems=problems):
             shown = tuple(map(problem_line, problems[:_MOST_PROBLEMS]))
             more = len(problems) - len(shown)

@@ -7,4 +7,4 @@ from ketacli.cli.topics import page
 def start(wishes: Wishes) -> None:
     """Show the start page."""
     desk = open_desk(wishes)
-    desk.put(page(desk, desk.library.cards().cards))
+    desk.put(page(desk, desk.library.cards()))

@@ -10,7 +10,9 @@ from ketacli.leaflet import Card, Leaflet, Part, Role
 from ketacli.text import Block, Entries, Entry, Paragraph, Span
 
 if TYPE_CHECKING:
-    from ketacli.library import Shelf
+    from collections.abc import Iterator
+
+    from ketacli.library import Shelf, Withheld
 
 
 def topics(wishes: Wishes, words: tuple[str, ...]) -> None:
@@ -20,22 +22,36 @@ def topics(wishes: Wishes, words: tuple[str, ...]) -> None:
     express.rests_on_listing(desk.library.path / desk.library.language / "topics")
     shelf = desk.library.cards()
     _name_broken(shelf)
-    desk.put(page(desk, tuple(card for card in shelf.cards if _has(card, words)), words))
+    desk.put(page(desk, shelf, words))
     # A library that reads topics anew forgets what it read, and faults are an author's business.
     if read.items() <= desk.library.files_read().items() and not shelf.problems:
         express.offer(desk.library)
 
 
-def page(desk: Desk, cards: tuple[Card, ...], words: tuple[str, ...] = ()) -> Leaflet:
-    """Cards as a page."""
+def page(desk: Desk, shelf: "Shelf", words: tuple[str, ...] = ()) -> Leaflet:
+    """The cards that have all these words as a page, and what is not shown now."""
     labels = desk.library.labels
+    cards = tuple(card for card in shelf.cards if _has(card, words))
     blocks: tuple[Block, ...]
     if cards:
         blocks = (Entries(tuple(map(_entry, cards))), Paragraph((Span(labels.topics_hint),)))
     else:
         blocks = (Paragraph((Span(fill(labels.topics_none, words=" ".join(words))),)),)
     part = Part(Role.LIST, "topics", labels.topics, blocks)
-    return desk.library.sheet("topics", labels.topics, (part,), desk.wishes.region)
+    parts = (part, *_not_shown(shelf, words, labels.topics_withheld))
+    return desk.library.sheet("topics", labels.topics, parts, desk.wishes.region)
+
+
+def _not_shown(shelf: "Shelf", words: tuple[str, ...], title: str) -> "Iterator[Part]":
+    found = [one for one in shelf.withheld if _has(one.card, words)]
+    if found:
+        entries = Entries(tuple(map(_entry_withheld, found)))
+        yield Part(Role.LIST, "withheld", title, (entries,))
+
+
+def _entry_withheld(withheld: "Withheld") -> Entry:
+    card = withheld.card
+    return Entry(card.id, card.id, (Span(f"{card.title}. "), Span(" ".join(withheld.words))))
 
 
 def _entry(card: Card) -> Entry:

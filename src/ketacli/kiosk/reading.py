@@ -10,7 +10,10 @@ from ketacli.leaflet import Leaflet, Part, Role, words_used
 from ketacli.text import Block, Callout, Entries, Entry, Paragraph, Question, letters, paragraphs
 
 _TOGETHER = (
-    (Role.UNCHECKED, Role.PURPOSE, Role.MAIN_MESSAGE, Role.SUMMARY),
+    (
+        *(Role.OVERDUE, Role.UNCHECKED, Role.SIGNED, Role.TRANSLATION),
+        *(Role.PURPOSE, Role.MAIN_MESSAGE, Role.SUMMARY),
+    ),
     (Role.KNOWN, Role.NOT_KNOWN),
     (Role.BENEFITS, Role.RISKS),
     (Role.ALTERNATIVES, Role.IF_NOTHING),
@@ -58,7 +61,7 @@ def sheets(leaflet: Leaflet) -> tuple[Sheet, ...]:
 def title(leaflet: Leaflet, sheet: Sheet, words: KioskLabels) -> str:
     """What stands above a page of a leaflet."""
     match sheet.role:
-        case Role.UNCHECKED | Role.PURPOSE:
+        case Role.OVERDUE | Role.UNCHECKED | Role.SIGNED | Role.PURPOSE:
             return f"{leaflet.title}: {words.in_short}"
         case Role.DATES:
             return words.about_leaflet

@@ -14,8 +14,9 @@ from ketacli.airlock.status import Status
 from ketacli.disclaimer import Channel, Disclaimer
 from ketacli.errors import ContentError
 from ketacli.kiosk.presence import Presence
-from ketacli.kiosk.visit import Recorder, Visit
-from ketacli.library import Library, read_site
+from ketacli.kiosk.recorder import Recorder
+from ketacli.kiosk.visit import Visit
+from ketacli.library import Calendar, Library, read_site
 from ketacli.site import Records, Site
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def open_room(
     brief = status.brief
     site, fault = _site(brief, status)
     cache = Path(brief["cache"]) if brief.get("cache") else None
+    state = Path(brief["state"]) if brief.get("state") else None
 
     def open_library(language: str) -> Library:
         return Library(
@@ -119,6 +121,7 @@ def open_room(
             environment=environment,
             site=site,
             compiled_in=cache,
+            calendar=Calendar(today, state),
         )
 
     recorder = _recorder(site, brief, status, today)

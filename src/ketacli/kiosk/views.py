@@ -125,7 +125,16 @@ def _shelf(visit: Visit) -> Page:
     )
     blocks: tuple[Block, ...] = (Bullets(purposes),) if shown else (said(words.empty_shelf),)
     part = Part(Role.LIST, "shelf", "", blocks)
-    return Page(visit.place, visit.library.labels.topics, (part,), tuple(choices))
+    parts = (part, *_not_shown(visit))
+    return Page(visit.place, visit.library.labels.topics, parts, tuple(choices))
+
+
+def _not_shown(visit: Visit) -> tuple[Part, ...]:
+    lines = tuple(
+        said(f"{one.card.title}: {' '.join(one.words)}") for one in visit.withheld()[:MOST_CARDS]
+    )
+    title = visit.library.labels.topics_withheld
+    return (Part(Role.LIST, "withheld", title, (Bullets(lines),)),) if lines else ()
 
 
 def _card(visit: Visit, topic: str, title: str) -> str:

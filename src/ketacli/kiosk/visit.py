@@ -5,34 +5,23 @@ clock. It ends by ending its process: nothing in here is ever cleared.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from ketacli.disclaimer import Acknowledgement, Channel, Disclaimer, Excused, acknowledge, excuse
+from ketacli.disclaimer import Acknowledgement, Channel, Excused, acknowledge, excuse
 from ketacli.errors import KetacliError
 from ketacli.kiosk import reading
 from ketacli.kiosk.page import Place
+from ketacli.kiosk.recorder import Recorder
 from ketacli.leaflet import Card, Leaflet
 from ketacli.library import Library
 from ketacli.site import Records, Site
 
+if TYPE_CHECKING:
+    from ketacli.library import Shelf, Withheld
+
 Thing = TypeVar("Thing")
 START_OVER = frozenset({Place.REFUSED, Place.CLOSED})
 """From here there is no way but out."""
-
-
-class Recorder(Protocol):
-    """What writes down that somebody answered. True means: it is written."""
-
-    def shown(self, disclaimer: Disclaimer, channel: Channel) -> bool:
-        """These words were shown."""
-
-    def answered(self, disclaimer: Disclaimer, channel: Channel, *, accepted: bool) -> bool:
-        """Somebody said yes or no to these words."""
-
-    def checked(
-        self, topic: str, language: str, question: int, channel: Channel, *, right: bool
-    ) -> bool:
-        """Somebody answered a question about a topic. Questions count from 1."""
 
 
 class Mark(NamedTuple):
@@ -76,7 +65,7 @@ class Visit:
     behind: list[Place] = field(default_factory=list)
     """The pages that *back* leads to, the nearest one last."""
     _proof: Acknowledgement | Excused | None = None
-    _shelf: tuple[Card, ...] | None = None
+    _shelf: "Shelf | None" = None
     """As it was when it was first looked at: a long one takes long to look through."""
 
     def __post_init__(self) -> None:
@@ -96,13 +85,20 @@ class Visit:
         return {tag: there[tag] for tag in wanted or there}
 
     def cards(self) -> tuple[Card, ...]:
-        """What this kiosk has to read. Where a signature is required, nothing without one."""
-        if self.site.require_sign_off:
-            return ()
+        """What this kiosk has to read."""
+        cards = {card.id: card for card in self._looked_at().cards}
+        wanted = self.site.topics or tuple(cards)
+        return tuple(cards[topic] for topic in wanted if topic in cards)
+
+    def withheld(self) -> "tuple[Withheld, ...]":
+        """What it would have to read, and does not show now."""
+        wanted = self.site.topics
+        found = self._looked_at().withheld
+        return tuple(one for one in found if not wanted or one.card.id in wanted)
+
+    def _looked_at(self) -> "Shelf":
         if self._shelf is None:
-            cards = {card.id: card for card in self.library.cards().cards}
-            wanted = self.site.topics or tuple(cards)
-            self._shelf = tuple(cards[topic] for topic in wanted if topic in cards)
+            self._shelf = self.library.cards()
         return self._shelf
 
     def issue(self, topic: str) -> Leaflet:

@@ -2,21 +2,37 @@
 to a reader who acknowledged the disclaimer.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused
-from ketacli.errors import NotAcknowledgedError, NotFoundError, Problem, Refusal, Wanted
+from ketacli.errors import (
+    NotAcknowledgedError,
+    NotFoundError,
+    Refusal,
+    StaleLanguageError,
+    Wanted,
+    WithheldError,
+)
 from ketacli.express import digest
 from ketacli.leaflet import Leaflet, Part
-from ketacli.leaflet_json import from_json
 from ketacli.library import language as languages
 from ketacli.library import read_back
 from ketacli.library.compiled import Compiled
-from ketacli.library.folder import Folder, is_there, is_topic_id
+from ketacli.library.days import Calendar
+from ketacli.library.doors import (
+    ALL_REGIONS,
+    audit,
+    author_desk,
+    check_site,
+    json_schema,
+    library_folder,
+    read_site,
+    shipped_library,
+)
+from ketacli.library.folder import Folder, is_topic_id
 from ketacli.site import Site
 
 if TYPE_CHECKING:
@@ -25,12 +41,24 @@ if TYPE_CHECKING:
     from ketacli.kiosk_labels import KioskLabels
     from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
-    from ketacli.library.authors import AuthorDesk
+    from ketacli.library.authors import AuthorDesk as AuthorDesk
     from ketacli.library.cards import Shelf as Shelf
+    from ketacli.library.cards import Withheld as Withheld
+    from ketacli.library.standing import Standing
 
 Json = dict[str, Any]
 Page = TypeVar("Page")
-ALL_REGIONS = "all"
+__all__ = [
+    "ALL_REGIONS",
+    "Calendar",
+    "Library",
+    "audit",
+    "author_desk",
+    "check_site",
+    "json_schema",
+    "read_site",
+    "shipped_library",
+]
 
 
 class Library:
@@ -44,6 +72,7 @@ class Library:
         environment: Mapping[str, str] | None = None,
         site: Site | None = None,
         compiled_in: Path | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         """Open a library.
 
@@ -53,19 +82,21 @@ class Library:
             environment: the environment variables that name a language and a territory.
             site: what the clinic says about itself.
             compiled_in: where made pages are kept; None makes each one anew.
+            calendar: which day it is; None asks the clock.
 
         Raises:
             NotFoundError: no such library, or no such language.
             ContentError: `library.yaml` or a file of the language breaks the rules.
         """
-        self._folder = Folder(_library_folder(path))
+        self._folder = Folder(library_folder(path))
         self._site = site or Site()
         self._environment = environment or {}
         self._compiled_in = compiled_in
         self._compiled = Compiled(self._folder, compiled_in)
         self._catalogue = self._fetch(read_back.catalogue, "shelf")
+        self._calendar = calendar or Calendar()
         self._chosen = languages.choose(tuple(self.languages), language, self._environment)
-        self._front = self._fetch(read_back.front, "front", self.language)
+        self._front = self._first_page(strict=bool(language))
 
     @property
     def path(self) -> Path:
@@ -129,10 +160,13 @@ class Library:
         return self._sheet("help", "", ()).for_region(self.region(asked)).parts
 
     def cards(self) -> "Shelf":
-        """What there is to read: a card for each sound topic, problems for the others."""
+        """What there is to read: a card for each topic that is shown, and why others are not."""
         from ketacli.library.cards import cards
 
-        return cards(self._folder, self.language, self._catalogue.topics, self._compiled_in)
+        own = next(iter(self.languages))
+        found = cards(self._folder, self.language, own, self._catalogue.topics, self._compiled_in)
+        signed = self._fetch(read_back.signed, "signed")
+        return found.shelf(self._catalogue.grace_days, signed, self._withheld)
 
     def first_topic(self) -> str:
         """The topic that is shown when none is asked for."""
@@ -147,12 +181,13 @@ class Library:
         Raises:
             NotAcknowledgedError: other words were acknowledged.
             NotFoundError: there is no such topic.
+            WithheldError: it is not shown now.
             ContentError: the topic breaks a rule that guards readers.
         """
         if not acknowledgement.covers(self.disclaimer):
             raise NotAcknowledgedError(Refusal.OTHER_WORDS)
         self.look_for(topic_id)
-        leaflet = self._fetch(from_json, "topic", self.language, topic_id)
+        leaflet = self._standing_leaflet(topic_id)
         if isinstance(acknowledgement, Excused):
             from ketacli.library.excused import shown
 
@@ -161,7 +196,7 @@ class Library:
 
     def make_ready(self, topic_id: str) -> None:
         """Make the page of a topic, for readers to come. Hands out nothing."""
-        self._fetch(from_json, "topic", self.language, topic_id)
+        self._fetch(read_back.issued, "topic", self.language, topic_id)
 
     def glossary(self, term: str = "", region: str = "") -> Leaflet:
         """The glossary, or the one word in it that a reader typed.
@@ -199,6 +234,41 @@ class Library:
         if not is_topic_id(topic_id) or self._folder.read_if_there(name) is None:
             raise NotFoundError(Wanted.TOPIC, topic_id, self._topic_ids())
 
+    def _standing_leaflet(self, topic_id: str) -> Leaflet:
+        """A leaflet that may be shown today, with a notice where its review is late."""
+        from ketacli.library.standing import with_notice
+
+        issued = self._fetch(read_back.issued, "topic", self.language, topic_id)
+        if told := self._withheld(issued.standing):
+            raise WithheldError(topic_id, told)
+        return with_notice(issued.leaflet, issued.standing, self._today(), self.labels)
+
+    def _withheld(self, standing: "Standing") -> tuple[str, ...]:
+        """What readers are told instead of a topic, or nothing where it is shown."""
+        from ketacli.library.standing import Why, sentences
+
+        why = standing.withheld(self._today(), require_sign_off=self._site.require_sign_off)
+        if why is Why.WITHDRAWN:
+            self._calendar.found_out_of_date(self._today())
+        return sentences(why, standing, self.labels, self._site.clinic) if why else ()
+
+    def _today(self) -> "date":
+
+        return self._calendar.today()
+
+    def _first_page(self, *, strict: bool) -> read_back.Front:
+        """Everything before a leaflet. A language whose disclaimer is stale makes room, as one
+        does that is not there.
+        """
+        try:
+            return self._fetch(read_back.front, "front", self.language)
+        except StaleLanguageError:
+            first = next(iter(self.languages))
+            if strict or self.language == first:
+                raise
+            self._chosen = languages.Chosen(first, self._chosen.instead_of or self.language)
+            return self._fetch(read_back.front, "front", first)
+
     def _topic_ids(self) -> tuple[str, ...]:
         from ketacli.library.cards import topic_ids
 
@@ -210,88 +280,6 @@ class Library:
         return self._compiled.fetch("-".join((kind, *named)), made_for, make, read)
 
     def _make(self, kind: str, *named: str) -> Json:
-        from ketacli.library import pages
+        from ketacli.library.making import made
 
-        clinic = self._site.clinic
-        match kind:
-            case "shelf":
-                return pages.shelf(self._folder)
-            case "front":
-                return pages.front(self._folder, self.language, clinic)
-            case "glossary":
-                return pages.glossary(self._folder, self.language)
-            case "kiosk":
-                return pages.kiosk_labels(self._folder, self.language)
-            case _:
-                return pages.leaflet(self._folder, self.language, named[-1], clinic)
-
-
-def audit(path: Path, today: "date", jobs: int = 0) -> "Audit":
-    """Check a library, or one content file, with every rule. With 0 jobs, as many as pay.
-
-    Raises:
-        NotFoundError: there is no such file, or the folder is no library.
-    """
-    from ketacli.library.auditor import audit
-
-    return audit(path, shipped_library(), today, jobs)
-
-
-def author_desk(path: Path) -> "AuthorDesk":
-    """What authors can ask of a library, or NotFoundError where there is none."""
-    from ketacli.library.authors import AuthorDesk
-
-    return AuthorDesk(_library_folder(path))
-
-
-def json_schema(kind: str = "") -> Json:
-    """The JSON Schema of one kind of content file, or of all.
-
-    Raises:
-        NotFoundError: there is no such kind.
-    """
-    from ketacli.library import editor_schema, loading
-
-    if kind and kind not in loading.MODELS:
-        raise NotFoundError(Wanted.KIND, kind, tuple(loading.MODELS))
-    return editor_schema.schema_of(kind) if kind else editor_schema.schema_of_all()
-
-
-def _library_folder(path: Path) -> Path:
-    """The absolute path of a folder that looks like a library, or NotFoundError."""
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-    if not is_there(whole / "library.yaml"):
-        raise NotFoundError(Wanted.LIBRARY, os.fspath(path))
-    return whole
-
-
-def shipped_library() -> Path:
-    """The library that comes with ketacli: inside the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "content"
-    return inside if inside.is_dir() else package.parent.parent / "content"
-
-
-def read_site(path: Path, compiled_in: Path | None = None) -> Site:
-    """Read `site.yaml`.
-
-    Raises:
-        ContentError: it is not there or breaks the rules.
-    """
-    folder = Folder(path.parent)
-
-    def make() -> Json:
-        from ketacli.library import pages
-
-        return pages.site(folder, path.name)
-
-    return Compiled(folder, compiled_in).fetch(f"site-{path.name}", "", make, read_back.site)
-
-
-def check_site(path: Path, library: Library) -> tuple[Problem, ...]:
-    """Every fault of a `site.yaml`, also what it names and the library does not have."""
-    from ketacli.library.site_rules import Offers, site_faults
-
-    regions, offered = (*library.regions(), ALL_REGIONS), tuple(library.languages)
-    offers = Offers(Folder(library.path), offered, regions)
-    return site_faults(Folder(path.parent), path.name, offers)
+        return made(self._folder, self._site.clinic, kind, *named)

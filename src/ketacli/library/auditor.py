@@ -19,6 +19,7 @@ from ketacli.library.pages import grounds
 from ketacli.library.passages import passages
 from ketacli.library.readability import Score, score
 from ketacli.library.schema_house import HelpModel, LibraryModel, labels_of
+from ketacli.library.signing import SIGNERS
 from ketacli.library.style import style_faults, topic_faults
 from ketacli.library.yaml_reader import Node
 
@@ -26,8 +27,6 @@ _STYLED = frozenset({"glossary", "labels", "kiosk", "disclaimer", "library"})
 """Kinds of files besides topics whose words patients read."""
 _FEW = 500
 """Topics that one process has looked at before others would have begun to pay."""
-_TARGET_GRADE = 6.0
-"""Readers of 9 to 11 years: school grades 4 to 6."""
 
 
 class Audit(NamedTuple):
@@ -71,6 +70,8 @@ def _stands_for(library: Path, name: str) -> str:
     if is_there(library / name):
         return name
     kind = loading.kind_of(name)
+    if kind in loading.MAY_BE_THERE:
+        return ""
     return "library.yaml" if kind == "topic" else name if kind else ""
 
 
@@ -114,7 +115,7 @@ class _Auditor:
             if is_there(self._folder.path / f"{kind}.yaml"):
                 self._look(self._folder, f"{kind}.yaml", kind, _first(languages))
         of_the_library = (*loading.OF_THE_LIBRARY, *loading.MAY_BE_THERE)
-        self._strays(".", of_the_library, self._languages())
+        self._strays(".", of_the_library, (*self._languages(), SIGNERS))
         return self._found()
 
     def _topics(self, language: str) -> None:
@@ -212,9 +213,10 @@ class _Auditor:
         prose = tuple(unmarked(found.text) for found in passages(node) if found.is_prose)
         result = score(prose, language, file, rests_on.style.abbreviations)
         self._scores.append(result)
-        if result.grade > _TARGET_GRADE:
-            message = f"{result.method} {result.grade}; the target is {_TARGET_GRADE} or less"
-            yield Problem(file, 1, 1, "reading-grade", message, Severity.SCORE)
+        for measure in result.measures:
+            if measure.target:
+                message = f"{measure}; the target is {measure.target}"
+                yield Problem(file, 1, 1, "reading-grade", message, Severity.SCORE)
 
     def _of_library(self, model: LibraryModel, node: Node, file: str) -> Iterator[Problem]:
         folders = tuple(

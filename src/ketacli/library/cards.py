@@ -3,7 +3,9 @@ and completion open no topic. Only files whose size or times have changed are re
 """
 
 import os
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +15,7 @@ from ketacli.leaflet import Card
 from ketacli.library import compiled
 from ketacli.library.folder import Folder, is_topic_id
 from ketacli.library.read_back import FOREIGN
+from ketacli.library.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,19 +25,76 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
+class Withheld(NamedTuple):
+    """A topic that is not shown now, and what readers are told instead."""
+
+    card: Card
+    words: tuple[str, ...]
+
+
 class Shelf(NamedTuple):
     """The cards of a language in the library's order, and what is wrong with other topics."""
 
     cards: tuple[Card, ...]
     problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...] = ()
+    unsigned: tuple[str, ...] = ()
+    """The ids of topics that nobody answers for as they stand, shown or not."""
+
+
+class Listed(NamedTuple):
+    """A card, and what decides whether its topic is shown."""
+
+    card: Card
+    checked: date
+    review: date
+    words: str
+    """What stands for the words that somebody signs."""
+    whole: bool
+    """Not a translation of other words than those that stand there now."""
 
 
 class _Found(NamedTuple):
     """One topic as it was found: its card, or its problems."""
 
     signature: tuple[int, ...]
-    card: Card | None = None
+    listed: Listed | None = None
     problems: tuple[Problem, ...] = ()
+
+
+class Index(NamedTuple):
+    """Every topic of a language, in the library's order."""
+
+    language: str
+    found: tuple[_Found, ...]
+
+    def shelf(
+        self,
+        grace_days: int,
+        signed: Mapping[str, date],
+        withheld: Callable[[Standing], tuple[str, ...]],
+    ) -> Shelf:
+        """What is shown now, and what is not.
+
+        Args:
+            grace_days: so long after its review was due a topic is still shown.
+            signed: until when each sign-off counts, by topic, language and words.
+            withheld: what readers are told instead of a topic of some standing, if anything.
+        """
+        cards: list[Card] = []
+        kept_back: list[Withheld] = []
+        unsigned: list[str] = []
+        for one in (found.listed for found in self.found if found.listed is not None):
+            until = signed.get(f"{one.card.id} {self.language} {one.words}")
+            unsigned += [one.card.id] if until is None else []
+            review = one.review if until is None else min(until, one.review)
+            standing = Standing(one.checked, review, grace_days, until is not None, one.whole)
+            if told := withheld(standing):
+                kept_back.append(Withheld(one.card, told))
+            else:
+                cards.append(one.card)
+        problems = tuple(problem for found in self.found for problem in found.problems)
+        return Shelf(tuple(cards), problems, tuple(kept_back), tuple(unsigned))
 
 
 def topic_ids(folder: Folder, language: str, first: tuple[str, ...]) -> tuple[str, ...]:
@@ -42,11 +102,21 @@ def topic_ids(folder: Folder, language: str, first: tuple[str, ...]) -> tuple[st
     return _in_order(_signatures(folder, language), first)
 
 
-def cards(folder: Folder, language: str, first: tuple[str, ...], kept_in: Path | None) -> Shelf:
-    """The cards of every sound topic, and the problems of the others."""
+def cards(
+    folder: Folder, language: str, source: str, first: tuple[str, ...], kept_in: Path | None
+) -> Index:
+    """The cards of every sound topic, and the problems of the others.
+
+    Args:
+        folder: of the library.
+        language: the one to read in.
+        source: the library's own, which others are translated from.
+        first: the topics that come first, in their order.
+        kept_in: where the index is kept, if anywhere.
+    """
     stamp = " ".join((__version__, *(folder.digest(name) for name in _judged_by(language))))
     known = _known(kept_in, folder, language, stamp)
-    signatures = _signatures(folder, language)
+    signatures = _signatures(folder, language, source)
     reader = _Reader(folder, language)
     index: dict[str, _Found] = {}
     for topic_id in _in_order(signatures, first):
@@ -57,10 +127,7 @@ def cards(folder: Folder, language: str, first: tuple[str, ...], kept_in: Path |
     if kept_in is not None and index != known:
         topics = {topic_id: _to_json(found) for topic_id, found in index.items()}
         compiled.keep(kept_in, _name(folder, language), {"stamp": stamp, "topics": topics})
-    return Shelf(
-        tuple(found.card for found in index.values() if found.card is not None),
-        tuple(problem for found in index.values() for problem in found.problems),
-    )
+    return Index(language, tuple(index.values()))
 
 
 def _in_order(found: "Collection[str]", first: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,11 +140,13 @@ def _judged_by(language: str) -> tuple[str, ...]:
     return ("references.yaml", f"{language}/glossary.yaml", f"{language}/style.yaml")
 
 
-def _signatures(folder: Folder, language: str) -> dict[str, tuple[int, ...]]:
-    """The topics of a language by id, each with what changes when its file does.
+def _signatures(folder: Folder, language: str, source: str = "") -> dict[str, tuple[int, ...]]:
+    """The topics of a language by id, each with what changes when its file does, or the one that
+    it was translated from.
 
     The time of change (ctime) cannot be set by hand, so an edit that keeps size and date shows.
     """
+    sources = _signatures(folder, source) if source not in {"", language} else {}
     found: dict[str, tuple[int, ...]] = {}
     for entry in folder.entries(f"{language}/topics"):
         topic_id = entry.name.removesuffix(".yaml")
@@ -85,7 +154,8 @@ def _signatures(folder: Folder, language: str) -> dict[str, tuple[int, ...]]:
             with suppress(FileNotFoundError):  # taken away since the folder was listed
                 about = entry.stat(follow_symlinks=False)
                 times = (about.st_mtime_ns, about.st_ctime_ns)
-                found[topic_id] = (about.st_size, *times, about.st_ino)
+                own = (about.st_size, *times, about.st_ino)
+                found[topic_id] = (*own, *sources.get(topic_id, ()))
     return found
 
 
@@ -101,14 +171,14 @@ class _Reader:
         from ketacli.library import pages
 
         try:
-            card = pages.card(self._folder, self._language, topic_id, self._rests_on())
+            listed = pages.card(self._folder, self._language, topic_id, self._rests_on())
         except ContentError as error:
             return _Found(signature, problems=error.problems)
         except NotFoundError:  # taken away since the folder was listed
             return _Found(signature)
         finally:
             self._folder.forget()
-        return _Found(signature, card)
+        return _Found(signature, listed)
 
     def _rests_on(self) -> "Grounds":
         from ketacli.library import pages
@@ -136,8 +206,9 @@ def _known(kept_in: Path | None, folder: Folder, language: str, stamp: str) -> d
 def _to_json(found: _Found) -> Json:
     """One entry of the index. Its files are named from the root: the next run stands elsewhere."""
     written: Json = {"file": list(found.signature)}
-    if found.card is not None:
-        written |= found.card._asdict()
+    if (listed := found.listed) is not None:
+        days = {"checked": listed.checked.isoformat(), "review": listed.review.isoformat()}
+        written |= {**listed.card._asdict(), **days, "words": listed.words, "whole": listed.whole}
     if found.problems:
         written["problems"] = [
             [os.path.abspath(problem.file), *problem[1:]]  # noqa: PTH100 - no links are followed
@@ -147,15 +218,17 @@ def _to_json(found: _Found) -> Json:
 
 
 def _from_json(topic_id: str, written: Json, folder: Folder) -> _Found:
-    card = None
+    listed = None
     if "title" in written:
         sections = tuple((str(name), str(title)) for name, title in written["sections"])
         card = Card(topic_id, written["title"], written["purpose"], sections)
+        checked, review = (date.fromisoformat(written[name]) for name in ("checked", "review"))
+        listed = Listed(card, checked, review, str(written["words"]), bool(written["whole"]))
     problems = tuple(
         Problem(folder.display(file), line, column, rule, message, Severity(severity))
         for file, line, column, rule, message, severity in written.get("problems", ())
     )
-    return _Found(tuple(written["file"]), card, problems)
+    return _Found(tuple(written["file"]), listed, problems)
 
 
 def _name(folder: Folder, language: str) -> str:

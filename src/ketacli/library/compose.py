@@ -3,16 +3,20 @@ word, its order and its grounds. How it looks is for `render`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ketacli.disclaimer import Disclaimer
 from ketacli.labels import Labels, fill, written_day
 from ketacli.leaflet import Leaflet, Part, Role, words_used
 from ketacli.library.citing import Citations
 from ketacli.library.inline import spans
+from ketacli.library.notices import notices
 from ketacli.library.saying import Saying
 from ketacli.library.schema import AnalogyModel, QuestionModel, Said, SectionModel, TopicModel
 from ketacli.library.schema_house import LibraryModel, TermModel
+from ketacli.library.schema_sign_offs import SignOffModel
+from ketacli.library.schema_translation import ReviewerModel
+from ketacli.library.translation import Apart
 from ketacli.site import Clinic
 from ketacli.text import (
     Answer,
@@ -42,7 +46,19 @@ class House:
     clinic: Clinic
 
 
-def compose(topic_id: str, topic: TopicModel, house: House, saying: Saying) -> Leaflet:
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who answers for the words of one topic, and what of them is not shown."""
+
+    signed_by: SignOffModel | None = None
+    reviewed_by: ReviewerModel | bool = True
+    """Who checked the translation; False for nobody, True where it is none."""
+    apart: Apart = field(default_factory=Apart)
+
+
+def compose(
+    topic_id: str, topic: TopicModel, house: House, saying: Saying, about: About
+) -> Leaflet:
     """Make the leaflet of one topic.
 
     Args:
@@ -50,11 +66,12 @@ def compose(topic_id: str, topic: TopicModel, house: House, saying: Saying) -> L
         topic: what the file says; its references and words are known to exist.
         house: what every leaflet of the language shares.
         saying: turns marked text into lines and numbers its sources.
+        about: who answers for it, and what of it is not shown.
     """
-    body = tuple(_Composer(topic, house, saying).parts())
+    body = tuple(_Composer(topic, house, saying, about.apart).parts())
     parts = (
         *house.help_parts,
-        _notice(Role.UNCHECKED, house.labels.unchecked_title, house.labels.unchecked),
+        *notices(about.signed_by, about.reviewed_by, house.labels),
         *body,
         *_words(body, house),
         *_sources(saying.citations, house.labels),
@@ -71,11 +88,16 @@ def disclaimer_part(disclaimer: Disclaimer, labels: Labels) -> Part:
     return Part(Role.DISCLAIMER, Role.DISCLAIMER.value, labels.disclaimer, blocks)
 
 
+_FIELDS = {Role.GET_HELP: "when_to_get_help"}
+"""Fields of a topic that are called otherwise than their part of a leaflet."""
+
+
 class _Composer:
     """Walks one topic from its purpose to its questions."""
 
-    def __init__(self, topic: TopicModel, house: House, saying: Saying) -> None:
+    def __init__(self, topic: TopicModel, house: House, saying: Saying, apart: Apart) -> None:
         self._topic = topic
+        self._apart = apart
         self._labels = house.labels
         self._clinic = house.clinic
         self._saying = saying
@@ -91,8 +113,7 @@ class _Composer:
         for section in topic.sections:
             yield self._section(section)
             if topic.analogy is not None and topic.analogy.after == section.id:
-                yield self._analogy(topic.analogy)
-                yield self._literal(topic.analogy)
+                yield from self._told_in_pictures(topic.analogy)
         yield from self._closing()
 
     def _closing(self) -> Iterator[Part]:
@@ -108,19 +129,36 @@ class _Composer:
         yield from self._list(
             Role.GET_HELP, labels.get_help, topic.when_to_get_help, self._contact()
         )
-        if topic.check:
+        if "check" in self._apart.withheld:
+            yield self._not_shown(Role.CHECK, Role.CHECK.value, labels.check)
+        elif topic.check:
             asked: tuple[Block, ...] = tuple(map(self._question, topic.check))
             blocks = (_plain(labels.check_note), *asked)
             yield Part(Role.CHECK, Role.CHECK.value, labels.check, blocks)
 
+    def _told_in_pictures(self, analogy: AnalogyModel) -> Iterator[Part]:
+        if "analogy" in self._apart.withheld:
+            yield self._not_shown(Role.ANALOGY, Role.ANALOGY.value, analogy.title)
+        else:
+            yield self._analogy(analogy)
+            yield self._literal(analogy)
+
+    def _not_shown(self, role: Role, part_id: str, title: str) -> Part:
+        """What stands in the place of a part whose translation is of other words."""
+        return Part(role, part_id, title, (_plain(self._labels.part_withheld),))
+
     def _list(
         self, role: Role, title: str, saids: tuple[Said, ...], more: tuple[Paragraph, ...] = ()
     ) -> Iterator[Part]:
-        if saids:
+        if _FIELDS.get(role, role.name.lower()) in self._apart.withheld:
+            yield self._not_shown(role, role.value, title)
+        elif saids:
             items = (*map(self._saying.paragraph, saids), *more)
             yield Part(role, role.value, title, (Bullets(items),))
 
     def _section(self, section: SectionModel) -> Part:
+        if section.id in self._apart.withheld:
+            return self._not_shown(Role.SECTION, section.id, section.title)
         key_point = Callout(self._labels.key_point, self._saying.paragraph(section.key_point))
         body = (self._saying.block(item) for item in section.body)
         return Part(Role.SECTION, section.id, section.title, (key_point, *body))
@@ -202,10 +240,6 @@ def _dates(topic: TopicModel, house: House) -> Part:
         _plain(fill(labels.next_review, day=written_day(topic.next_review, labels))),
     )
     return Part(Role.DATES, Role.DATES.value, labels.dates, blocks)
-
-
-def _notice(role: Role, title: str, text: str) -> Part:
-    return Part(role, role.value, title, (_plain(text),))
 
 
 def _plain(text: str) -> Paragraph:

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from ketacli.errors import NotFoundError, Wanted
 from ketacli.library.folder import Folder, is_topic_id
-from ketacli.library.schema import Strict, TopicModel
+from ketacli.library.schema import TopicModel
 from ketacli.library.schema_house import (
     DisclaimerModel,
     GlossaryModel,
@@ -18,7 +18,9 @@ from ketacli.library.schema_house import (
     StyleModel,
 )
 from ketacli.library.schema_ratings import RatingsModel
+from ketacli.library.schema_sign_offs import SignOffsModel
 from ketacli.library.schema_site import SiteModel
+from ketacli.library.schema_types import Strict
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import Node, read
 
@@ -36,11 +38,12 @@ MODELS: dict[str, type[Strict]] = {
     "style": StyleModel,
     "site": SiteModel,
     "ratings": RatingsModel,
+    "sign-offs": SignOffsModel,
 }
 """Every kind of content file, by its name."""
 
 OF_THE_LIBRARY = ("library", "references", "help")
-MAY_BE_THERE = ("ratings",)
+MAY_BE_THERE = ("ratings", "sign-offs")
 """Kinds of files of a library that it can do without."""
 OF_A_LANGUAGE = ("disclaimer", "labels", "kiosk", "glossary", "style")
 

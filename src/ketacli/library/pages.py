@@ -9,9 +9,10 @@ from ketacli.errors import ContentError
 from ketacli.labels import Labels, fill
 from ketacli.leaflet import Card, Leaflet, Part, Role
 from ketacli.leaflet_json import parts_to_json, to_json
-from ketacli.library import loading
+from ketacli.library import loading, signing, translating, translation
+from ketacli.library.cards import Listed
 from ketacli.library.citing import Citations
-from ketacli.library.compose import House, compose, term_entry
+from ketacli.library.compose import About, House, compose, term_entry
 from ketacli.library.folder import Folder
 from ketacli.library.grounds import Grounds, ungrounded
 from ketacli.library.inline import spans
@@ -33,6 +34,9 @@ from ketacli.library.schema_house import (
     labels_of,
 )
 from ketacli.library.schema_site import SiteModel, site_of
+from ketacli.library.standing import Standing
+from ketacli.library.standing import to_json as standing_to_json
+from ketacli.library.yaml_reader import Node
 from ketacli.site import Clinic
 from ketacli.site import to_json as site_to_json
 from ketacli.text import Bullets, Entries, Paragraph
@@ -46,11 +50,22 @@ def shelf(folder: Folder) -> Json:
     return {
         "languages": {language.tag: language.name for language in library.languages},
         "topics": list(library.topics),
+        "grace_days": library.grace_days,
     }
+
+
+def signed(folder: Folder) -> Json:
+    """Until when each sign-off counts."""
+    counting: dict[str, str] = {}
+    for one in signing.sign_offs(folder):
+        name, day = f"{one.topic} {one.language} {one.words}", one.next_review.isoformat()
+        counting[name] = min(day, counting.get(name, day))
+    return {"signed": counting}
 
 
 def front(folder: Folder, language: str, clinic: Clinic) -> Json:
     """Labels, disclaimer and crisis lines: all that is shown before a leaflet."""
+    translating.insist_on_disclaimer(folder, language)
     labels = _labels(folder, language)
     disclaimer = _disclaimer(folder, language, clinic, labels)
     help_model = loading.load(HelpModel, folder, "help.yaml")
@@ -64,23 +79,69 @@ def front(folder: Folder, language: str, clinic: Clinic) -> Json:
 
 
 def leaflet(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Json:
-    """One whole leaflet.
+    """One whole leaflet, for those who write it.
 
     Raises:
         ContentError: the topic, or a file it needs, breaks the rules that guard readers.
     """
-    return to_json(_leaflet(folder, language, topic_id, clinic))
+    found: Json = issued(folder, language, topic_id, clinic)["leaflet"]
+    return found
 
 
-def card(folder: Folder, language: str, topic_id: str, rests_on: Grounds) -> Card:
-    """The card of a topic that can be shown.
+def issued(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Json:
+    """One whole leaflet, and what decides whether it is shown.
+
+    Raises:
+        ContentError: the topic, or a file it needs, breaks the rules that guard readers.
+    """
+    rests_on = grounds(folder, language)
+    topic, node = _sound_topic(folder, language, topic_id, rests_on)
+    labels = _labels(folder, language)
+    library = loading.load(LibraryModel, folder, "library.yaml")
+    terms = _terms(folder, language)
+    apart = translating.of_topic(folder, topic_id, topic, node)
+    words = signing.words_signed(node, language, terms)
+    signed_by = signing.counting(signing.sign_offs(folder), topic_id, language, words)
+    about = About(signed_by, translating.reviewed(topic.translation, node, language), apart)
+    known = translating.explained(folder, language, terms, labels)
+    house = House(
+        language=language,
+        library=library,
+        labels=labels,
+        disclaimer=_disclaimer(folder, language, clinic, labels),
+        help_parts=_help(loading.load(HelpModel, folder, "help.yaml"), labels),
+        terms=known,
+        clinic=clinic,
+    )
+    saying = Saying(labels, rests_on.style, known, Citations(_references(folder), labels))
+    standing = Standing(
+        checked=topic.last_checked,
+        review=signing.review_by(signed_by, topic.next_review),
+        grace_days=library.grace_days,
+        signed=signed_by is not None,
+        whole=not apart.withheld & translation.NEEDED,
+    )
+    composed = compose(topic_id, topic, house, saying, about)
+    return {"leaflet": to_json(composed), "standing": standing_to_json(standing)}
+
+
+def card(folder: Folder, language: str, topic_id: str, rests_on: Grounds) -> Listed:
+    """The card of a topic that can be shown, and what decides whether it is.
 
     Raises:
         ContentError: the topic breaks the rules that guard readers.
     """
-    topic = _sound_topic(folder, language, topic_id, rests_on)
+    topic, node = _sound_topic(folder, language, topic_id, rests_on)
     sections = tuple((section.id, section.title) for section in topic.sections)
-    return Card(topic_id, topic.title, topic.purpose, sections)
+    words = signing.words_signed(node, language, _terms(folder, language))
+    apart = translating.of_topic(folder, topic_id, topic, node)
+    return Listed(
+        card=Card(topic_id, topic.title, topic.purpose, sections),
+        checked=topic.last_checked,
+        review=topic.next_review,
+        words=words,
+        whole=not apart.withheld & translation.NEEDED,
+    )
 
 
 def glossary(folder: Folder, language: str) -> Json:
@@ -116,30 +177,14 @@ def grounds(folder: Folder, language: str) -> Grounds:
     )
 
 
-def _leaflet(folder: Folder, language: str, topic_id: str, clinic: Clinic) -> Leaflet:
-    rests_on = grounds(folder, language)
-    topic = _sound_topic(folder, language, topic_id, rests_on)
-    labels = _labels(folder, language)
-    terms = _terms(folder, language)
-    house = House(
-        language=language,
-        library=loading.load(LibraryModel, folder, "library.yaml"),
-        labels=labels,
-        disclaimer=_disclaimer(folder, language, clinic, labels),
-        help_parts=_help(loading.load(HelpModel, folder, "help.yaml"), labels),
-        terms=terms,
-        clinic=clinic,
-    )
-    citations = Citations(_references(folder), labels)
-    return compose(topic_id, topic, house, Saying(labels, rests_on.style, terms, citations))
-
-
-def _sound_topic(folder: Folder, language: str, topic_id: str, rests_on: Grounds) -> TopicModel:
+def _sound_topic(
+    folder: Folder, language: str, topic_id: str, rests_on: Grounds
+) -> tuple[TopicModel, Node]:
     topic, node = loading.load_topic(folder, language, topic_id)
     file = folder.display(loading.topic_file(language, topic_id))
     if problems := tuple(ungrounded(node, file, rests_on)):
         raise ContentError(problems)
-    return topic
+    return topic, node
 
 
 def _references(folder: Folder) -> dict[str, ReferenceModel]:

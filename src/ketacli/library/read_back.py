@@ -2,12 +2,15 @@
 A page of another shape raises one of `FOREIGN`, and counts as none.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ketacli import site as sites
 from ketacli.disclaimer import Disclaimer
-from ketacli.leaflet import Part
-from ketacli.leaflet_json import parts_from_json
+from ketacli.leaflet import Leaflet, Part
+from ketacli.leaflet_json import from_json, parts_from_json
+from ketacli.library.standing import Standing
+from ketacli.library.standing import from_json as standing_from_json
 
 if TYPE_CHECKING:
     from ketacli.kiosk_labels import KioskLabels
@@ -23,6 +26,15 @@ class Catalogue(NamedTuple):
     languages: dict[str, str]
     """The name of each language by its tag; the first one is the library's own."""
     topics: tuple[str, ...]
+    grace_days: int
+    """So long after its review was due a leaflet is still shown."""
+
+
+class Issued(NamedTuple):
+    """A leaflet, and what decides whether it is shown."""
+
+    leaflet: Leaflet
+    standing: Standing
 
 
 class Front(NamedTuple):
@@ -37,10 +49,20 @@ class Front(NamedTuple):
 
 def catalogue(page: Json) -> Catalogue:
     """The page of `library.yaml`."""
-    found = Catalogue(_texts(page["languages"]), tuple(page["topics"]))
+    found = Catalogue(_texts(page["languages"]), tuple(page["topics"]), page["grace_days"])
     if not (found.languages and found.topics):
         raise ValueError("a library has a language and a topic")
     return found
+
+
+def issued(page: Json) -> Issued:
+    """The page of a topic."""
+    return Issued(from_json(page["leaflet"]), standing_from_json(page["standing"]))
+
+
+def signed(page: Json) -> dict[str, date]:
+    """Until when each sign-off counts, by its topic, its language and the words it is about."""
+    return {name: date.fromisoformat(day) for name, day in page["signed"].items()}
 
 
 def front(page: Json) -> Front:

@@ -2,72 +2,14 @@
 the JSON Schema for editors. `schema_house` has the models of the other files.
 """
 
-from contextlib import suppress
-from datetime import date
-from re import fullmatch
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Discriminator, Field, Tag, model_validator
 
+from ketacli.library.schema_translation import TranslationModel
+from ketacli.library.schema_types import Count, Day, Identifier, SourceId, Strict, Text, YesNo
 from ketacli.text import Evidence, Still
 
-
-class Strict(BaseModel):
-    """A mapping with these names and no others."""
-
-    # Built at its first use: a run needs a few of the 39 models.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-def whole_number(value: object) -> object:
-    """Digits, as a file has them, and nothing else."""
-    if isinstance(value, str) and fullmatch(r"[0-9]{1,9}", value):
-        return value
-    raise ValueError("this must be a whole number, in digits")
-
-
-def _calendar_day(value: object) -> object:
-    # Python reads 20261123 and 2026-W48-1 too; editors, and people who read the file, do not.
-    if isinstance(value, str) and fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    raise ValueError("this must be a day that exists, as 2026-11-23")
-
-
-def _yes_or_no(value: object) -> object:
-    if isinstance(value, str) and value.lower() in {"yes", "no", "true", "false"}:
-        return value.lower() in {"yes", "true"}
-    raise ValueError("this must be yes or no")
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=60)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=60)]
-Count = Annotated[
-    int,
-    BeforeValidator(whole_number),
-    Field(ge=0, le=100),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100}),
-]
-Day = Annotated[
-    date, BeforeValidator(_calendar_day), WithJsonSchema({"type": "string", "format": "date"})
-]
-YesNo = Annotated[
-    bool,
-    BeforeValidator(_yes_or_no),
-    WithJsonSchema({"enum": ["yes", "no", True, False]}),
-]
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
@@ -282,3 +224,4 @@ class TopicModel(Strict):
     check: Annotated[tuple[QuestionModel, ...], Field(max_length=3)] = ()
     last_checked: Day
     next_review: Day
+    translation: TranslationModel | None = None

@@ -2,16 +2,30 @@
 language the disclaimer, labels, glossary and style. `schema` has the model of a topic.
 """
 
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, Self, get_type_hints
 
-from pydantic import Field, StringConstraints, WithJsonSchema, create_model
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
 
 from ketacli.kiosk_labels import KioskLabels
 from ketacli.labels import Labels
-from ketacli.library.schema import Identifier, SourceId, Strict, Text, YesNo
+from ketacli.library.schema_translation import TranslationModel
+from ketacli.library.schema_types import (
+    Identifier,
+    LanguageTag,
+    SourceId,
+    Strict,
+    Text,
+    YesNo,
+    whole_number,
+)
 
-LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
-LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG, max_length=12)]
 Year = Annotated[
     str, StringConstraints(pattern=r"^[12][0-9]{3}$"), WithJsonSchema({"type": "integer"})
 ]
@@ -44,6 +58,13 @@ class LibraryModel(Strict):
     publisher: Text
     funding: Text
     updates: Text
+    grace_days: Annotated[
+        int,
+        BeforeValidator(whole_number),
+        Field(ge=0, le=730),
+        WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 730}),
+    ] = 90
+    """So many days after its next review was due, a leaflet is withdrawn."""
     languages: Annotated[tuple[LanguageModel, ...], Field(min_length=1)]
     topics: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """The first ones, in order. Topics that are not named follow by their ids."""
@@ -104,6 +125,7 @@ class DisclaimerModel(Strict):
     question: Text
     yes: Annotated[Text, Field(max_length=40)]
     no: Annotated[Text, Field(max_length=40)]
+    translation: TranslationModel | None = None
 
 
 class TermModel(Strict):
@@ -119,6 +141,7 @@ class GlossaryModel(Strict):
     """`glossary.yaml`: the words that topics explain."""
 
     terms: tuple[TermModel, ...]
+    translation: TranslationModel | None = None
 
 
 class BannedModel(Strict):
@@ -126,6 +149,32 @@ class BannedModel(Strict):
 
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
     instead: Text
+
+
+_Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+_Length = Annotated[
+    int,
+    BeforeValidator(whole_number),
+    Field(ge=1, le=999),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999}),
+]
+
+
+class SentencesModel(Strict):
+    """How long a sentence may be. What is left out is as in English."""
+
+    count: Literal["words", "characters"] = "words"
+    """Characters in a script that sets no blanks between words."""
+    target: _Length = 20
+    """A longer one warns."""
+    most: _Length = 25
+    """A longer one fails."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.target > self.most:
+            raise ValueError("`target` is over `most`")
+        return self
 
 
 class StyleModel(Strict):
@@ -144,12 +193,19 @@ class StyleModel(Strict):
     """Words that alone do not name a subject."""
     abbreviations: tuple[Text, ...] = ()
     """Words with a full stop that do not end a sentence."""
+    quotation: Annotated[tuple[_Mark, ...], Field(min_length=2, max_length=2)] | None = None
+    """The mark that opens a quotation, and the one that closes it."""
+    decimal: Literal[",", "."] | None = None
+    """What stands before the tenths of a number."""
+    sentences: SentencesModel = Field(default_factory=SentencesModel)
 
 
 def _model_of(labels: type[tuple[Any, ...]], name: str, says: str) -> type[Strict]:
     """The model of a file of labels, made from the fields of its values: they cannot part."""
-    named = {name: (_NEVER_EMPTY[type_], ...) for name, type_ in get_type_hints(labels).items()}
-    model: type[Strict] = create_model(name, __base__=Strict, **named)  # type: ignore[call-overload]
+    hints = get_type_hints(labels).items()
+    named: dict[str, Any] = {name: (_NEVER_EMPTY[type_], ...) for name, type_ in hints}
+    named["translation"] = (TranslationModel | None, None)
+    model: type[Strict] = create_model(name, __base__=Strict, **named)
     model.__doc__ = says
     return model
 

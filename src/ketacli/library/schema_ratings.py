@@ -3,16 +3,11 @@ and which words they rated.
 """
 
 from enum import StrEnum, unique
-from re import fullmatch
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import Field, StringConstraints, WithJsonSchema
 
-from ketacli.library.schema import Day, Identifier, Strict, Text
-from ketacli.library.schema_house import LanguageTag
-
-WORDS_DIGITS = 20
-"""How much of the digest of the words stands in the file: 80 bits, which people can compare."""
+from ketacli.library.schema_types import Day, Identifier, LanguageTag, Person, Strict, WordsCode
 
 
 @unique
@@ -41,17 +36,6 @@ class Mark(StrEnum):
     FIVE = "5"
 
 
-def _digest_of_words(value: object) -> object:
-    if isinstance(value, str) and fullmatch(f"[0-9a-f]{{{WORDS_DIGITS}}}", value):
-        return value
-    raise ValueError("this must be the code of the words that `check --standard` prints")
-
-
-WordsRated = Annotated[
-    str,
-    BeforeValidator(_digest_of_words),
-    WithJsonSchema({"type": "string", "pattern": f"^[0-9a-f]{{{WORDS_DIGITS}}}$"}),
-]
 ItemNumber = Annotated[str, StringConstraints(min_length=1, max_length=10)]
 Rated = Annotated[
     Mark,
@@ -65,10 +49,10 @@ class SittingModel(Strict):
     topic: Identifier
     language: LanguageTag
     standard: Standard
-    by: Annotated[Text, Field(max_length=120)]
-    role: Annotated[Text, Field(max_length=120)]
+    by: Person
+    role: Person
     day: Day
-    words: WordsRated
+    words: WordsCode
     """Which words were rated. Of other words it says nothing any more."""
     items: Annotated[dict[ItemNumber, Rated], Field(min_length=1)]
     """The rating by the number that the standard gives the item."""

@@ -14,8 +14,16 @@ from pydantic import (
 )
 
 from ketacli import site
-from ketacli.library.schema import Day, Identifier, Strict, Text, YesNo, whole_number
-from ketacli.library.schema_house import LanguageTag, WordOrNumber
+from ketacli.library.schema_house import WordOrNumber
+from ketacli.library.schema_types import (
+    Day,
+    Identifier,
+    LanguageTag,
+    Strict,
+    Text,
+    YesNo,
+    whole_number,
+)
 from ketacli.site import Clinic, Records, Screen, Site, Speech
 
 

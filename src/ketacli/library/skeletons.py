@@ -9,8 +9,8 @@ from ketacli.errors import NotFoundError, UsageError, Wanted
 from ketacli.library import loading
 from ketacli.library.folder import Folder, is_there
 from ketacli.library.placing import place_new, place_new_folder
-from ketacli.library.schema import IDENTIFIER
-from ketacli.library.schema_house import LANGUAGE_TAG, LibraryModel
+from ketacli.library.schema_house import LibraryModel
+from ketacli.library.schema_types import IDENTIFIER, LANGUAGE_TAG
 from ketacli.library.skeleton_language import language_skeleton
 from ketacli.library.skeleton_topic import topic_skeleton
 from ketacli.library.yaml_reader import read

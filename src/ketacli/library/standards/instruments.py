@@ -11,8 +11,8 @@ from pydantic import Field
 
 from ketacli.library import loading
 from ketacli.library.folder import Folder
-from ketacli.library.schema import Identifier, Strict, Text, YesNo
 from ketacli.library.schema_ratings import ItemNumber, Mark, Standard
+from ketacli.library.schema_types import Identifier, Strict, Text, YesNo
 
 BY_A_HUMAN = "human"
 """What stands under `decided_by` where no program can decide anything."""

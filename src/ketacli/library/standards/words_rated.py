@@ -6,23 +6,29 @@ import json
 from unicodedata import normalize
 
 from ketacli.digest import sha256_hex
-from ketacli.library.schema_ratings import WORDS_DIGITS
+from ketacli.library.schema_types import WORDS_DIGITS
 from ketacli.library.yaml_reader import Node, Scalar, Sequence, items, named
 
-_NO_WORDS = frozenset({"last_checked", "next_review"})
+_NO_WORDS = frozenset({"last_checked", "next_review", "translation"})
 
 
 def words_rated(node: Node, language: str) -> str:
     """The digest of a topic's words in one language, as ratings name it."""
-    words = json.dumps([language, _words(node)], sort_keys=True, ensure_ascii=False)
-    return sha256_hex(normalize("NFC", words).encode())[:WORDS_DIGITS]
+    return code_of([language, bare(node)])
 
 
-def _words(node: Node) -> object:
+def code_of(words: object) -> str:
+    """The code of some words: lists and names of texts."""
+    written = json.dumps(words, sort_keys=True, ensure_ascii=False)
+    return sha256_hex(normalize("NFC", written).encode())[:WORDS_DIGITS]
+
+
+def bare(node: Node) -> object:
+    """The words below a node, without layout, and without what is no word."""
     match node:
         case Scalar(text):
             return " ".join(text.split())
         case Sequence():
-            return [_words(entry) for entry in items(node)]
+            return [bare(entry) for entry in items(node)]
         case _:
-            return {name: _words(value) for name, value in named(node) if name not in _NO_WORDS}
+            return {name: bare(value) for name, value in named(node) if name not in _NO_WORDS}

@@ -1,0 +1,39 @@
+"""What `sign-offs.yaml` may hold: who answers for which words, since when and until when."""
+
+from typing import Annotated, Self
+
+from pydantic import StringConstraints, model_validator
+
+from ketacli.library.schema_types import Day, Identifier, LanguageTag, Person, Strict, WordsCode
+
+Signature = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9+/=\s]+$", max_length=8000)
+]
+
+
+class SignOffModel(Strict):
+    """One person answers for the words of one topic in one language."""
+
+    topic: Identifier
+    language: LanguageTag
+    by: Person
+    role: Person
+    day: Day
+    next_review: Day
+    """The last day on which this counts."""
+    words: WordsCode
+    """Which words. Of other words it says nothing any more."""
+    signature: Signature | None = None
+    """An OpenSSH signature of all of the above, without its first and last line."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.next_review <= self.day:
+            raise ValueError("`next_review` comes after `day`")
+        return self
+
+
+class SignOffsModel(Strict):
+    """`sign-offs.yaml`: who answers for which words."""
+
+    sign_offs: tuple[SignOffModel, ...]
