@@ -1,0 +1,91 @@
+"""Lines of a leaflet -> the runs of text of a printed page. Owns where a word that is longer than a
+line may be broken, and which addresses a link may lead to.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ketacli.text import Line, Span, letters, visible, visible_line
+
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?", re.IGNORECASE)
+_SOFT_HYPHEN = "\u00ad"
+_JOINER = "\u200d"
+_BREAKS_ANYWHERE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+"""Between these letters of East Asia a line ends wherever it must."""
+_WORD = re.compile(rf"[^\s{_BREAKS_ANYWHERE}]+")
+_NARROW = frozenset("abcdefghijklnopqrstuvxyz0123456789 .,:;/?#!&'()*+=_~-")
+_NARROW_EM, _WIDE_EM = 0.7, 1.1
+"""No letter is wider than that, in the bold of any face that is used."""
+
+
+class Words(NamedTuple):
+    """A line, and the address that stands behind it."""
+
+    line: Line
+    address: str = ""
+
+
+class Run(NamedTuple):
+    """Text in one manner. A line may end between two of its pieces."""
+
+    pieces: tuple[str, ...]
+    strong: bool = False
+    term: bool = False
+    leads: str = ""
+    """Where a link goes, or nothing."""
+
+
+def runs(words: Words, room: float) -> Iterator[Run]:
+    """The runs of a line in order.
+
+    Args:
+        words: as the leaflet has them.
+        room: how long a line of the page is, in em.
+    """
+    line = (*words.line, Span(" ")) if words.address else words.line
+    shown = tuple(
+        span._replace(text=span.text.replace(_SOFT_HYPHEN, "")) for span in visible_line(line)
+    )
+    cuts = _cuts(letters(shown), room)
+    start = 0
+    for span in shown:
+        yield Run(_cut(span.text, start, cuts), span.strong, bool(span.term))
+        start += len(span.text)
+    if words.address:
+        address = visible(words.address)
+        leads = address if _ADDRESS.fullmatch(address) else ""
+        yield Run(_cut(address, 0, _cuts(address, room)), leads=leads)
+
+
+def _cut(text: str, start: int, cuts: tuple[int, ...]) -> tuple[str, ...]:
+    """A text that begins at a place of its line, in pieces that end where the line may."""
+    inside = [cut - start for cut in cuts if start <= cut < start + len(text)]
+    return tuple(text[a:b] for a, b in zip([0, *inside], [*inside, len(text)], strict=True))
+
+
+def _cuts(text: str, room: float) -> tuple[int, ...]:
+    """The places inside words that may be longer than a line, so that every piece fits one."""
+    if len(text) * _WIDE_EM <= room:
+        return ()
+    return tuple(place for word in _WORD.finditer(text) for place in _cuts_of(word, room))
+
+
+def _cuts_of(word: re.Match[str], room: float) -> Iterator[int]:
+    found = word.group()
+    if len(found) * _WIDE_EM <= room:
+        return
+    length = 0.0
+    for place, letter in enumerate(found):
+        wide = _NARROW_EM if letter in _NARROW else _WIDE_EM
+        if length + wide > room and not _one_sign(found[place - 1], letter):
+            yield word.start() + place
+            length = 0.0
+        length += wide
+
+
+def _one_sign(before: str, after: str) -> bool:
+    """Whether the second of two letters belongs to the sign that the first is part of."""
+    from unicodedata import category
+
+    return before == _JOINER or category(after)[0] == "M" or category(after) == "Cf"
