@@ -109,6 +109,48 @@ def test_scripts_without_blanks_break_between_their_letters() -> None:
     assert wrap_text("ab\u65e5\u672c", 4) == ["ab\u65e5", "\u672c"]
 
 
+CHINESE = (
+    "\u6bcf100\u4eba\u4e2d\uff0c\u670955\u4eba\u8bf4\u201c\u662f\u201d\uff08NMDA\uff09\u3002"
+    "\u4f60\u597d\u5417\uff1f\u300a\u4e66\u300b\u3001\u836f\uff1a\u6c34\uff01"
+) * 5
+"""No blanks; figures, a word in another script, and signs that open or close."""
+
+
+def test_no_line_starts_with_what_closes_or_ends_with_what_opens() -> None:
+    for width in range(12, 80):
+        broken = wrap_text(CHINESE, width)
+        closing = "\uff0c\u201d\uff09\u3002\uff1f\u300b\u3001\uff1a\uff01"
+        assert {line[0] for line in broken}.isdisjoint(closing), width
+        assert {line[-1] for line in broken}.isdisjoint("\u201c\uff08\u300a"), width
+
+
+def test_a_figure_stays_with_the_wide_letters_around_it() -> None:
+    for width in range(12, 80):
+        broken = "|".join(wrap_text(CHINESE, width))
+        assert broken.count("\u6bcf100\u4eba") == broken.count("\u670955\u4eba") == 5, width
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "broken"),
+    [
+        ("\u65e5\u672c\u3002", 4, ["\u65e5", "\u672c\u3002"]),
+        ("\u65e5\u672c\u3002\u201d\u8a9e", 6, ["\u65e5", "\u672c\u3002\u201d", "\u8a9e"]),
+        ("\u65e5\u672c\uff08\u8a9e\uff09", 6, ["\u65e5\u672c", "\uff08\u8a9e\uff09"]),
+        ("\u65e5\u672cNMDA\u8a9e", 7, ["\u65e5\u672c", "NMDA\u8a9e"]),
+        ("\u65e5\u672cNMDA\u8a9e", 8, ["\u65e5\u672cNMDA", "\u8a9e"]),
+        ("\u65e5\u672c55\u4eba", 6, ["\u65e5", "\u672c55\u4eba"]),
+        ("\u65e5\u672c\u0301a", 4, ["\u65e5\u672c\u0301", "a"]),
+    ],
+)
+def test_lines_without_blanks_end_where_they_may(text: str, width: int, broken: list[str]) -> None:
+    assert wrap_text(text, width) == broken
+
+
+@pytest.mark.parametrize("text", ["\u3002" * 9, "\uff08" * 9, "5\u4eba" * 9, "\u65e5\u3002"])
+def test_where_no_line_may_end_it_ends_where_the_page_does(text: str) -> None:
+    assert "".join(wrap_text(text, 2)) == text
+
+
 @given(ANY)
 def test_no_text_takes_more_cells_on_a_terminal_than_it_was_given(text: str) -> None:
     bare = text.replace(EMOJI_SELECTOR, "")

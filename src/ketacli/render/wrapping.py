@@ -1,5 +1,6 @@
 """Breaks text into lines of a page: by terminal cells, never losing a letter. A word that is wider
-than the page is cut; scripts without blanks break between their letters, unless these are joined.
+than the page is cut. Scripts without blanks break between their letters, but not before what
+closes, not behind what opens, and not beside a figure, as long as the line can end earlier.
 """
 
 from collections.abc import Iterator
@@ -10,8 +11,20 @@ _WIDE = frozenset("WF")
 _NO_WIDTH = frozenset({"Mn", "Me"})
 _JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 """They take no room. A soft hyphen does: terminals draw it."""
-_HOLDS_ON = frozenset("\u00a0\u200d\u202f")
-"""No line ends behind one of these."""
+_FIGURES = frozenset("0123456789")
+_OPENS = frozenset(
+    "([{\u00ab\u2018\u201c\uff08\uff3b\uff5b\u3008\u300a\u300c\u300e\u3010\u3014\u3016"
+)
+_CLOSES = frozenset(
+    ")]}\u00bb\u2019\u201d\uff09\uff3d\uff5d\u3009\u300b\u300d\u300f\u3011\u3015\u3017"
+)
+_POINTS = frozenset(
+    ".,:;?!%\u2026\u2014\u3001\u3002\u30fb\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff05\uff5e"
+)
+_HANGS_ON = _CLOSES | _POINTS | _FIGURES
+"""Next to a wide letter, no line starts with one of these."""
+_HOLDS_ON = _OPENS | _FIGURES | frozenset("\u00a0\u200d\u202f")
+"""Next to a wide letter, no line ends with one of these."""
 WIDEST_LETTER = 2
 """No letter takes more cells."""
 
@@ -55,16 +68,24 @@ def _end(text: str, start: int, width: int) -> int:
         return blank if blank > start else full
     used, place = 0, start
     may_break = 0
+    before = 0
     while place < len(text):
         size = _cells_of(text[place])
-        between = size == WIDEST_LETTER and place > start and text[place - 1] not in _HOLDS_ON
-        if text[place] == " " or between:
+        if text[place] == " " or (
+            place > start and WIDEST_LETTER in (size, before) and size and _may_part(text, place)
+        ):
             may_break = place
         if used + size > width and place > start:
             return may_break or place
         used += size
+        before = size or before
         place += 1
     return place
+
+
+def _may_part(text: str, place: int) -> bool:
+    """Whether a line may end before this letter, where one of the two is wide."""
+    return text[place] not in _HANGS_ON and text[place - 1] not in _HOLDS_ON
 
 
 def _cut(line: Line, start: int, end: int) -> Line:
