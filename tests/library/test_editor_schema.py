@@ -29,6 +29,8 @@ UNSEEN = {
     "topic--value--week",
     "site--value--last-check",
     "ratings--value--day",
+    "speech--value",  # what one field holds has to fit what another does
+    "speech--value--unknown-slot",
     "style--type--animal",  # a pattern for names in a mapping leaves room for others
     "site--type--speech-voice-language",  # the same
     "topic--type--id-with-line-break",  # for Python's `$` a line ends before its line break

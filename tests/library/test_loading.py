@@ -7,6 +7,7 @@ import pytest
 from ketacli.errors import NotFoundError, Wanted
 from ketacli.library.folder import Folder
 from ketacli.library.loading import (
+    A_LANGUAGE_MAY_HAVE,
     MAY_BE_THERE,
     MODELS,
     OF_A_LANGUAGE,
@@ -53,8 +54,10 @@ def test_where_no_content_belongs_there_is_no_kind(name: str) -> None:
 
 
 def test_every_kind_lies_somewhere() -> None:
-    assert set(MODELS) == {"topic", "site", *OF_THE_LIBRARY, *MAY_BE_THERE, *OF_A_LANGUAGE}
+    of_a_language = (*OF_A_LANGUAGE, *A_LANGUAGE_MAY_HAVE)
+    assert set(MODELS) == {"topic", "site", *OF_THE_LIBRARY, *MAY_BE_THERE, *of_a_language}
     assert all(kind_of(f"{kind}.yaml") == kind for kind in (*OF_THE_LIBRARY, *MAY_BE_THERE))
+    assert all(kind_of(f"en/{kind}.yaml") == kind for kind in of_a_language)
 
 
 def test_a_topic_that_is_not_there_is_not_found(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ PLACES = {
     "glossary": "en/glossary.yaml",
     "disclaimer": "en/disclaimer.yaml",
     "style": "en/style.yaml",
+    "speech": "en/speech.yaml",
     "references": "references.yaml",
     "help": "help.yaml",
     "library": "library.yaml",

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
     from ketacli.library.standing import Standing
+    from ketacli.pronunciation import Pronunciation
 
 Json = dict[str, Any]
 Page = TypeVar("Page")
@@ -134,6 +135,15 @@ class Library:
             ContentError: the language has no `kiosk.yaml`, or it breaks the rules.
         """
         return self._fetch(read_back.kiosk_labels, "kiosk", self.language)
+
+    @cached_property
+    def pronunciation(self) -> "Pronunciation":
+        """What a voice says otherwise than it is written, in this language.
+
+        Raises:
+            ContentError: the language's `speech.yaml` breaks the rules.
+        """
+        return self._fetch(read_back.pronunciation, "speech", self.language)
 
     @property
     def disclaimer(self) -> Disclaimer:

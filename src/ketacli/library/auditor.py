@@ -20,6 +20,7 @@ from ketacli.library.passages import passages
 from ketacli.library.readability import Score, score
 from ketacli.library.schema_house import HelpModel, LibraryModel, labels_of
 from ketacli.library.signing import SIGNERS
+from ketacli.library.speech_rules import of_speech
 from ketacli.library.style import style_faults, topic_faults
 from ketacli.library.yaml_reader import Node
 
@@ -109,14 +110,21 @@ class _Auditor:
         for language in languages:
             for kind in loading.OF_A_LANGUAGE:
                 self._look(self._folder, f"{language}/{kind}.yaml", kind, language)
+            self._may_have(language)
             self._topics(language)
-            self._strays(language, loading.OF_A_LANGUAGE, ("topics",))
+            of_a_language = (*loading.OF_A_LANGUAGE, *loading.A_LANGUAGE_MAY_HAVE)
+            self._strays(language, of_a_language, ("topics",))
         for kind in loading.MAY_BE_THERE:
             if is_there(self._folder.path / f"{kind}.yaml"):
                 self._look(self._folder, f"{kind}.yaml", kind, _first(languages))
         of_the_library = (*loading.OF_THE_LIBRARY, *loading.MAY_BE_THERE)
         self._strays(".", of_the_library, (*self._languages(), SIGNERS))
         return self._found()
+
+    def _may_have(self, language: str) -> None:
+        for kind in loading.A_LANGUAGE_MAY_HAVE:
+            if is_there(self._folder.path / language / f"{kind}.yaml"):
+                self._look(self._folder, f"{language}/{kind}.yaml", kind, language)
 
     def _topics(self, language: str) -> None:
         names = self._topic_files(language)
@@ -171,7 +179,7 @@ class _Auditor:
             return
         self._problems.extend(self._rules(model, node, kind, language, file))
 
-    def _rules(  # noqa: C901 - one case a kind of file
+    def _rules(  # noqa: C901, PLR0912 - one case a kind of file
         self, model: Any, node: Node, kind: str, language: str, file: str
     ) -> Iterator[Problem]:
         rests_on = self._rests_on(language)
@@ -193,6 +201,8 @@ class _Auditor:
                 yield from house_rules.of_disclaimer(model, node, file)
             case "library":
                 yield from self._of_library(model, node, file)
+            case "speech":
+                yield from of_speech(model, node, file)
             case "ratings":
                 from ketacli.library.standards.ratings import of_ratings
 

@@ -20,6 +20,7 @@ from ketacli.library.schema_house import (
 from ketacli.library.schema_ratings import RatingsModel
 from ketacli.library.schema_sign_offs import SignOffsModel
 from ketacli.library.schema_site import SiteModel
+from ketacli.library.schema_speech import PronunciationModel
 from ketacli.library.schema_types import Strict
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import Node, read
@@ -36,6 +37,7 @@ MODELS: dict[str, type[Strict]] = {
     "kiosk": KioskLabelsModel,
     "glossary": GlossaryModel,
     "style": StyleModel,
+    "speech": PronunciationModel,
     "site": SiteModel,
     "ratings": RatingsModel,
     "sign-offs": SignOffsModel,
@@ -46,6 +48,8 @@ OF_THE_LIBRARY = ("library", "references", "help")
 MAY_BE_THERE = ("ratings", "sign-offs")
 """Kinds of files of a library that it can do without."""
 OF_A_LANGUAGE = ("disclaimer", "labels", "kiosk", "glossary", "style")
+A_LANGUAGE_MAY_HAVE = ("speech",)
+"""Kinds of files that a language can do without."""
 
 
 def kind_of(name: str) -> str:
@@ -55,7 +59,7 @@ def kind_of(name: str) -> str:
     match name.removesuffix(".yaml").split("/"):
         case [_, "topics", topic_id] if is_topic_id(topic_id):
             return "topic"
-        case [_, kind] if kind in OF_A_LANGUAGE:
+        case [_, kind] if kind in (*OF_A_LANGUAGE, *A_LANGUAGE_MAY_HAVE):
             return kind
         case [kind] if kind in (*OF_THE_LIBRARY, *MAY_BE_THERE):
             return kind

@@ -24,6 +24,8 @@ def made(folder: Folder, clinic: Clinic, kind: str, language: str = "", topic_id
             return pages.front(folder, language, clinic)
         case "glossary":
             return pages.glossary(folder, language)
+        case "speech":
+            return pages.pronunciation(folder, language)
         case "kiosk":
             return pages.kiosk_labels(folder, language)
         case _:

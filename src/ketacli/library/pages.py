@@ -34,6 +34,7 @@ from ketacli.library.schema_house import (
     labels_of,
 )
 from ketacli.library.schema_site import SiteModel, site_of
+from ketacli.library.schema_speech import PronunciationModel, pronunciation_of
 from ketacli.library.standing import Standing
 from ketacli.library.standing import to_json as standing_to_json
 from ketacli.library.yaml_reader import Node
@@ -160,6 +161,15 @@ def kiosk_labels(folder: Folder, language: str) -> Json:
     """What a kiosk says."""
     model = loading.load(KioskLabelsModel, folder, f"{language}/kiosk.yaml")
     return {"labels": kiosk_labels_of(model)._asdict()}
+
+
+def pronunciation(folder: Folder, language: str) -> Json:
+    """What a voice says otherwise than it is written: nothing, where the language has no table."""
+    name = f"{language}/speech.yaml"
+    if folder.read_if_there(name) is None:
+        return {"pronunciation": None}
+    said = pronunciation_of(loading.load(PronunciationModel, folder, name))
+    return {"pronunciation": said._asdict()}
 
 
 def site(folder: Folder, name: str) -> Json:

@@ -15,6 +15,7 @@ from ketacli.library.standing import from_json as standing_from_json
 if TYPE_CHECKING:
     from ketacli.kiosk_labels import KioskLabels
     from ketacli.labels import Labels
+    from ketacli.pronunciation import Pronunciation
 
 Json = dict[str, Any]
 FOREIGN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -87,6 +88,17 @@ def kiosk_labels(page: Json) -> "KioskLabels":
     from ketacli.kiosk_labels import KioskLabels
 
     return KioskLabels(**_texts(page["labels"]))
+
+
+def pronunciation(page: Json) -> "Pronunciation":
+    """The page of what a voice says otherwise than it is written."""
+    from ketacli.pronunciation import Pronunciation, Saying
+
+    written = page["pronunciation"]
+    if written is None:
+        return Pronunciation()
+    said = tuple(Saying(*map(str, pair)) for pair in written["said"])
+    return Pronunciation(**{**written, "said": said, "numbers": tuple(written["numbers"])})
 
 
 def site(page: Json) -> sites.Site:
