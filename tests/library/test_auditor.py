@@ -131,11 +131,12 @@ def test_a_language_that_misses_a_file_is_told_which(library: Path) -> None:
     assert told(library / "en/topics/small.yaml") == [("style.yaml", "file-missing")]
 
 
-def test_a_topic_in_a_language_without_a_formula_has_a_score_without_a_grade(library: Path) -> None:
-    change(library / "library.yaml", "tag: en", "tag: es")
-    (library / "en").rename(library / "es")
+def test_a_topic_in_a_language_without_a_formula_is_counted_without_a_score(library: Path) -> None:
+    change(library / "library.yaml", "tag: en", "tag: it")
+    (library / "en").rename(library / "it")
     (score,) = audit(library, TODAY).scores
-    assert (score.method, score.grade) == ("none", 0.0)
+    assert (score.has_score, score.measures) == (False, ())
+    assert score.length > 10
 
 
 @pytest.mark.parametrize("name", ["none.yaml", "none/none", "a" * 300])

@@ -8,12 +8,10 @@ from ketacli.errors import Problem, Severity
 from ketacli.library.folder import Folder
 from ketacli.library.loading import load
 from ketacli.library.schema import MAY_LEAVE_OUT
-from ketacli.library.schema_house import StyleModel
+from ketacli.library.schema_house import BannedModel, SentencesModel, StyleModel
 from ketacli.library.style import (
     MOST_ITEMS,
     MOST_SENTENCES,
-    MOST_WORDS,
-    TARGET_WORDS,
     style_faults,
     topic_faults,
 )
@@ -23,6 +21,8 @@ from support.program import CONTENT
 
 STYLE = load(StyleModel, Folder(CONTENT), "en/style.yaml")
 TODAY = date(2026, 11, 24)
+TARGET, MOST = 20, 25
+"""The limits where a style does not say others."""
 
 
 def faults(text: str, style: StyleModel = STYLE) -> list[Problem]:
@@ -40,10 +40,10 @@ def of_topic(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("count", "severity"),
     [
-        (TARGET_WORDS, None),
-        (TARGET_WORDS + 1, Severity.WARNING),
-        (MOST_WORDS, Severity.WARNING),
-        (MOST_WORDS + 1, Severity.ERROR),
+        (TARGET, None),
+        (TARGET + 1, Severity.WARNING),
+        (MOST, Severity.WARNING),
+        (MOST + 1, Severity.ERROR),
     ],
 )
 def test_a_sentence_may_be_so_long(count: int, severity: Severity | None) -> None:
@@ -51,6 +51,22 @@ def test_a_sentence_may_be_so_long(count: int, severity: Severity | None) -> Non
     assert [(problem.rule, problem.severity) for problem in found] == (
         [("long-sentence", severity)] if severity else []
     )
+
+
+@pytest.mark.parametrize(
+    ("length", "severity"),
+    [(8, None), (9, Severity.WARNING), (12, Severity.WARNING), (13, Severity.ERROR)],
+)
+def test_a_language_without_blanks_counts_characters(
+    length: int, severity: Severity | None
+) -> None:
+    limits = SentencesModel.model_validate({"count": "characters", "target": "8", "most": "12"})
+    style = STYLE.model_copy(update={"sentences": limits})
+    found = faults(f"a: {'水' * (length - 1)}NMDA。水。", style)
+    assert [(problem.rule, problem.severity) for problem in found] == (
+        [("long-sentence", severity)] if severity else []
+    )
+    assert all(f"{length} characters in one sentence" in problem.message for problem in found)
 
 
 def test_marks_do_not_count_as_words() -> None:
@@ -73,6 +89,34 @@ def test_a_list_may_have_so_many_entries() -> None:
     assert rules(f"sections: [{'x, ' * 30}]") == []
 
 
+def test_each_place_with_a_foreign_quotation_mark_warns_in_titles_too() -> None:
+    style = STYLE.model_copy(update={"quotation": ("\u00ab", "\u00bb")})
+    text = "title: A \u201cword\u201d\na: A 'word' of \u00abtwo\u00bb\nb: '\"One\"'"
+    found = faults(text, style)
+    assert [(problem.rule, problem.line) for problem in found] == [
+        ("quotation-marks", 1),
+        ("quotation-marks", 1),
+        ("quotation-marks", 3),
+    ]
+    assert {problem.severity for problem in found} == {Severity.WARNING}
+    assert rules(text) == []
+
+
+def test_a_foreign_decimal_sign_fails_in_prose() -> None:
+    text = "title: 'Of 0,5'\na: Take 0,5 or 1.5 or 1,500"
+    (problem,) = faults(text, STYLE.model_copy(update={"decimal": "."}))
+    assert (problem.rule, problem.line, problem.severity) == ("number-format", 2, Severity.ERROR)
+    assert "0.5" in problem.message
+    assert rules(text) == []
+
+
+def test_what_a_chinese_style_bans_is_found_between_other_characters() -> None:
+    banned = BannedModel(words=("治愈",), instead="好转")
+    style = STYLE.model_copy(update={"banned": (banned,)})
+    assert rules("a: 它能治愈您。", style) == ["banned-word"]
+    assert rules("a: 它能治您。", style) == []
+
+
 @pytest.mark.parametrize("banned", STYLE.banned, ids=lambda banned: banned.words[0])
 def test_no_banned_word_is_missed_and_each_has_something_instead(banned: object) -> None:
     assert isinstance(banned, type(STYLE.banned[0]))
@@ -90,6 +134,7 @@ def test_a_title_names_a_subject(title: str) -> None:
     assert rules(f"title: {title}") == ["title-without-subject"]
     assert rules(f"title: Sleep {title}") == []
     assert rules(f"text: {title}") == []
+    assert rules(f"label: {title}") == []
 
 
 def sentences(passive: int, active: int) -> str:

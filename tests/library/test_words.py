@@ -1,10 +1,12 @@
 """Sentences and words, as rules that count them need them."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketacli.library.words import find_word, has_word, sentences, words
+from ketacli.library.words import characters, find_word, has_word, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,13 @@ from ketacli.library.words import find_word, has_word, sentences, words
         ("Ask Dr. Green. Then go.", ("Ask Dr. Green.", "Then go.")),
         ("Dr. A. B. Green. Go.", ("Dr. A.", "B.", "Green.", "Go.")),
         ("どう。はい。", ("どう。", "はい。")),
+        ("他说\u201c好。\u201d走了。", ("他说\u201c好。\u201d", "走了。")),
+        ("真的\uff1f\uff01好。", ("真的\uff1f\uff01", "好。")),
+        ("是\uff08对。\uff09的", ("是\uff08对。\uff09", "的")),
+        ("¿Qué? ¡Sí! Él va.", ("¿Qué?", "¡Sí!", "Él va.")),
+        ("Dijo «sí». «No», dijo ella.", ("Dijo «sí».", "«No», dijo ella.")),
+        ("Tak. \u201eNie\u201d. Łatwo.", ("Tak.", "\u201eNie\u201d.", "Łatwo.")),
+        ("ok. średnio", ("ok. średnio",)),
     ],
 )
 def test_a_text_falls_into_sentences(text: str, found: tuple[str, ...]) -> None:
@@ -39,6 +48,52 @@ def test_without_abbreviations_every_full_stop_ends_a_sentence() -> None:
 )
 def test_words_are_counted_as_readers_count_them(text: str, count: int) -> None:
     assert len(words(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("氯胺酮。", 3),
+        ("100 人中有 17 人", 6),
+        ("用NMDA受体\uff0c1.5次", 6),
+        ("two words", 2),
+        ("𠀀", 1),
+    ],
+)
+def test_characters_are_counted_with_numbers_and_foreign_words_as_one(
+    text: str, count: int
+) -> None:
+    assert characters(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "is_there"),
+    [
+        ("用氯胺酮治疗", "氯胺酮", True),
+        ("用氯胺酮治疗", "胺酮治", True),
+        ("用氯胺 酮治疗", "氯胺酮", False),
+        ("用ketamine治疗", "Ketamine", True),
+        ("用esketamine治疗", "ketamine", False),
+        ("100人中有17人", "17", True),
+        ("100人中有117人", "17", False),
+        ("naïve cure", "cure", True),
+        ("naïve secure", "cure", False),
+        ("curé", "cur", False),
+    ],
+)
+def test_chinese_characters_part_words_as_blanks_do(
+    text: str, word: str, *, is_there: bool
+) -> None:
+    assert has_word(text, word) is is_there
+    assert (find_word(text, ("水", word, "none")).lower() == word.lower()) is is_there
+
+
+@given(st.text(alphabet="abé-_ 1水", max_size=20), st.sampled_from(["a", "ab", "1", "b a"]))
+def test_without_chinese_a_word_ends_where_it_always_did(text: str, word: str) -> None:
+    text = text.replace("水", "")
+    as_before = rf"(?<!\w){re.escape(word)}(?!\w)".replace(r"\ ", r"\s+")
+    assert has_word(text, word) is bool(re.search(as_before, text, re.IGNORECASE))
 
 
 def test_a_word_is_found_as_a_whole_and_in_small_or_big_letters() -> None:

@@ -134,11 +134,7 @@ def lines(found: "Audit") -> str:
 
     told = [_line(problem) for problem in found.problems]
     if len(found.scores) <= _MOST_SCORES:
-        told += [
-            f"{score.file}: {score.method} {score.grade}, {score.words} words, "
-            f"{score.sentences} sentences"
-            for score in found.scores
-        ]
+        told += [str(score) for score in found.scores]
     errors = _count(found, {Severity.ERROR})
     warnings = _count(found, {Severity.WARNING})
     told.append(f"Files: {found.files}. Errors: {errors}. Warnings: {warnings}.")
@@ -159,7 +155,10 @@ def _plain(found: "Audit") -> dict[str, object]:
     return {
         "files": found.files,
         "problems": [problem._asdict() for problem in found.problems],
-        "scores": [score._asdict() for score in found.scores],
+        "scores": [
+            score._asdict() | {"measures": [measure._asdict() for measure in score.measures]}
+            for score in found.scores
+        ],
     }
 
 

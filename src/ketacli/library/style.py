@@ -10,11 +10,10 @@ from ketacli.library.inline import unmarked
 from ketacli.library.passages import Passage, passages
 from ketacli.library.schema import MAY_LEAVE_OUT
 from ketacli.library.schema_house import StyleModel
-from ketacli.library.words import find_word, has_word, sentences, words
+from ketacli.library.typography import number_faults, quotation_faults
+from ketacli.library.words import characters, find_word, has_word, sentences, words
 from ketacli.library.yaml_reader import Mapping, Node, Place, Scalar, Sequence, items, named
 
-MOST_WORDS = 25
-TARGET_WORDS = 20
 MOST_SENTENCES = 3
 MOST_ITEMS = 7
 _TARGET_PASSIVE = 0.2
@@ -43,8 +42,11 @@ def style_faults(node: Node, file: str, style: StyleModel) -> Iterator[Problem]:
         # One search for all of them: hardly a text holds any.
         if find_word(unmarked(passage.text), banned):
             yield from _banned(passage, file, style)
+        if style.quotation:
+            yield from _quotation(passage, file, style.quotation)
         if passage.is_prose:
             yield from _sentences(passage, file, style)
+            yield from _numbers(passage, file, style)
         elif passage.path[-1] == "title":
             yield from _title(passage, file, style)
     yield from _long_lists(node, file)
@@ -70,11 +72,12 @@ def _sentences(passage: Passage, file: str, style: StyleModel) -> Iterator[Probl
     if len(found) > MOST_SENTENCES:
         message = f"{len(found)} sentences in one paragraph; at most {MOST_SENTENCES}"
         yield _at(passage.scalar.place, file, "long-paragraph", message)
+    limits = style.sentences
     for sentence in found:
-        count = len(words(sentence))
-        if count > TARGET_WORDS:
-            message = f"{count} words in one sentence: {_start(sentence)}"
-            severity = Severity.ERROR if count > MOST_WORDS else Severity.WARNING
+        count = characters(sentence) if limits.count == "characters" else len(words(sentence))
+        if count > limits.target:
+            message = f"{count} {limits.count} in one sentence: {_start(sentence)}"
+            severity = Severity.ERROR if count > limits.most else Severity.WARNING
             yield _at(passage.scalar.place, file, "long-sentence", message, severity)
 
 
@@ -84,6 +87,18 @@ def _banned(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]
         if word := find_word(text, banned.words):
             message = f"`{word}` is not said to patients; instead: {banned.instead}"
             yield _at(passage.scalar.place, file, "banned-word", message)
+
+
+def _quotation(passage: Passage, file: str, marks: tuple[str, ...]) -> Iterator[Problem]:
+    for message in quotation_faults(unmarked(passage.text), marks):
+        place = passage.scalar.place
+        yield _at(place, file, "quotation-marks", message, Severity.WARNING)
+
+
+def _numbers(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:
+    if style.decimal:
+        for message in number_faults(unmarked(passage.text), style.decimal):
+            yield _at(passage.scalar.place, file, "number-format", message)
 
 
 def _title(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:
