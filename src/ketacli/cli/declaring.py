@@ -13,7 +13,9 @@ Argument, Option, Exit = typer.Argument, typer.Option, typer.Exit
 COMMANDS: dict[str, typer.Typer] = {}
 _ON_DEMAND = {
     **dict.fromkeys(("kiosk", "records", "receipt"), "ketacli.cli.staff"),
-    **dict.fromkeys(("claims", "references", "new", "preview"), "ketacli.cli.desk_of_authors"),
+    **dict.fromkeys(
+        ("claims", "references", "changed", "new", "preview"), "ketacli.cli.desk_of_authors"
+    ),
 }
 """Commands that readers need not load, and the module that declares each."""
 

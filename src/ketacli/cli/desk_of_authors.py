@@ -38,6 +38,15 @@ class ReferenceStyle(StrEnum):
 
 
 @unique
+class ChangedFormat(StrEnum):
+    """What changes can be printed as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+@unique
 class TopicKind(StrEnum):
     """What a new topic can be."""
 
@@ -97,6 +106,33 @@ def references(
 
     only = Only(used, unused, missing)
     raise Exit(references(Question(topic, language, style.value, only), output, library))
+
+
+@command
+def changed(
+    ctx: Context,
+    topic: _Topic = "",
+    *,
+    since: Annotated[
+        str,
+        Option(
+            metavar="STATE", help="A day, a Git revision, a library folder, or a code of words."
+        ),
+    ],
+    language: Language = "",
+    format_: Annotated[
+        ChangedFormat, Option("--format", "-f", help="What to print as.")
+    ] = ChangedFormat.TEXT,
+    output: Output = "",
+    library: From = "",
+    plain: Plain = False,
+) -> None:
+    """Say what has changed since an earlier state."""
+    from ketacli.cli.since import Asked
+    from ketacli.cli.what_changed import How, changed
+
+    how = How(format_.value, plain or ctx.obj)
+    changed(Asked(since, topic, language), how, output, library)
 
 
 @command

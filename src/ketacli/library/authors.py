@@ -19,7 +19,11 @@ from ketacli.library.skeletons import New, new_language, new_topic
 if TYPE_CHECKING:
     from datetime import date
 
+    from ketacli.library.changes_since import Found, Since
+    from ketacli.library.code_search import Words
+    from ketacli.library.history import History
     from ketacli.library.standards import Written
+    from ketacli.site import Clinic
 
 
 class Printed(NamedTuple):
@@ -120,3 +124,49 @@ class AuthorDesk:
 
         folder = Folder(self._path)
         return by_standard(folder, standard, topic=topic, language=language, format_=format_)
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text has the shape of a code of words."""
+        from ketacli.library.code_search import is_code
+
+        return is_code(text)
+
+    def find_words(
+        self, code: str, history: "History", *, topic: str, language: str, clinic: "Clinic"
+    ) -> tuple["Words", ...]:
+        """The newest state of the words that have a code, for each code that this may mean."""
+        from ketacli.library.changes_since import find_words
+
+        return find_words(
+            Folder(self._path), history, code, topic=topic, language=language, clinic=clinic
+        )
+
+    def since_folder(self, says: str, folder: Path) -> "Since":
+        """The state of another library."""
+        from ketacli.library.changes_since import Since
+
+        return Since(says, folder)
+
+    def since_revision(self, says: str, history: "History", revision: str) -> "Since":
+        """The state of this library at a revision."""
+        from ketacli.library.changes_since import Since
+
+        return Since(says, None, history, revision)
+
+    def changed(self, since: "Since", topic: str, language: str, clinic: "Clinic") -> "Found":
+        """What became of the words.
+
+        Args:
+            since: the earlier state.
+            topic: the id of a topic, or '' for all.
+            language: the tag of a language, or '' for the first one.
+            clinic: who fills in the disclaimer.
+
+        Raises:
+            NotFoundError: there is no such language, library, or topic in either state.
+            NotThereThenError: there was no such topic, language or library.
+            ContentError: `library.yaml` breaks the rules.
+        """
+        from ketacli.library.changes_since import changed
+
+        return changed(Folder(self._path), since, topic, language, clinic)

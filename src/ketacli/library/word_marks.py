@@ -1,0 +1,81 @@
+"""Which words of a sentence went and which came. In a script without blanks, letters are words."""
+
+import re
+from difflib import SequenceMatcher
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\s+"
+    r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['\u2019.,-][^\W_]+)*|[\W_]"
+)
+
+
+class Mark(Enum):
+    """What became of a run of words."""
+
+    SAME = auto()
+    WENT = auto()
+    CAME = auto()
+
+
+class Run(NamedTuple):
+    """Some words of a sentence, and what became of them."""
+
+    mark: Mark
+    text: str
+
+
+def runs(then: str, now: str) -> tuple[Run, ...]:
+    """Both sentences at once: what stayed, and where it did not, what went and what came."""
+    old, new = _tokens(then), _tokens(now)
+    found: list[Run] = []
+    went = came = ""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, here = "".join(old[a:b]), "".join(new[c:d])
+        # A blank between two changes is not what stayed: a reader takes both as one.
+        if kind == "equal" and (here.strip() or not went + came):
+            found += [*_changed(went, came), Run(Mark.SAME, here)]
+            went = came = ""
+        else:
+            went, came = went + gone, came + here
+    return (*found, *_changed(went, came))
+
+
+@lru_cache(maxsize=4096)  # each sentence is held against many others
+def bag(sentence: str) -> frozenset[tuple[str, int]]:
+    """The words of a sentence in small letters; the second of the same is another one."""
+    counts: dict[str, int] = {}
+    found: set[tuple[str, int]] = set()
+    for token in _tokens(sentence.casefold()):
+        if not token.isspace():
+            counts[token] = counts.get(token, 0) + 1
+            found.add((token, counts[token]))
+    return frozenset(found)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two sentences have in common: 0 for no word, 1 for all of them."""
+    first, second = bag(one), bag(other)
+    return 2 * len(first & second) / (len(first) + len(second) or 1)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text))
+
+
+def _changed(went: str, came: str) -> tuple[Run, ...]:
+    """The blanks around a change stay outside its marks, so that no mark starts with one."""
+    both = [text for text in (went, came) if text.strip()]
+    if not both:
+        return (Run(Mark.SAME, came),) if came else ()
+    before = " " if all(text[:1].isspace() for text in both) else ""
+    after = " " if all(text[-1:].isspace() for text in both) else ""
+    kept = (
+        Run(Mark.SAME, before),
+        Run(Mark.WENT, went.strip()),
+        Run(Mark.CAME, came.strip()),
+        Run(Mark.SAME, after),
+    )
+    return tuple(run for run in kept if run.text)
