@@ -100,6 +100,19 @@ def unverified(library: Path) -> None:
     (library / "references.yaml").write_text(f"{before}- id: nobody_read{after}", encoding="utf-8")
 
 
+def foreign_marks(library: Path) -> None:
+    style = library / "en" / "style.yaml"
+    before = style.read_text(encoding="utf-8")
+    style.write_text(f"""{before}quotation: ['"', '"']\n""", encoding="utf-8")
+    change(library / PLACES["topic"], "One sentence.", "One «sentence.")
+
+
+def foreign_decimals(library: Path) -> None:
+    style = library / "en" / "style.yaml"
+    style.write_text(f'{style.read_text(encoding="utf-8")}decimal: "."\n', encoding="utf-8")
+    change(library / PLACES["topic"], "One sentence.", "One and 0,5 sentences.")
+
+
 GENERATED: dict[str, tuple[Spoil, str, int, int]] = {
     "encoding": (bad_byte, "an editor could not save such a comment and such a byte", 1, 13),
     "too-many": (many_entries, "it is large", 1, 40_003),
@@ -110,6 +123,8 @@ GENERATED: dict[str, tuple[Spoil, str, int, int]] = {
     "file-kind": (pipe, "it is no file", 0, 0),
     "stray-file": (stray, "it has no kind", 0, 0),
     "unverified-source": (unverified, "two files make it", 8, 13),
+    "quotation-marks": (foreign_marks, "two files make it: English names no marks", 11, 9),
+    "number-format": (foreign_decimals, "two files make it: English names no sign", 11, 9),
 }
 """Faults that no file of `tests/broken` can show, why not, and where each stands."""
 

@@ -31,6 +31,7 @@ UNSEEN = {
     "ratings--value--day",
     "speech--value",  # what one field holds has to fit what another does
     "speech--value--unknown-slot",
+    "style--value--target-over-most",
     "style--type--animal",  # a pattern for names in a mapping leaves room for others
     "site--type--speech-voice-language",  # the same
     "topic--type--id-with-line-break",  # for Python's `$` a line ends before its line break

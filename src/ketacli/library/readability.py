@@ -26,8 +26,8 @@ LEAST_PERSPICUITY = 65.0
 """The border above which INFLESZ calls a text 'bastante fácil': pupils of primary school."""
 _LONG_ENGLISH = 3
 _LONG_POLISH = 4
-"""From so many syllables on a word is hard. FOG-PL is published with counts of base forms too; here
-words count as they are written, since a base form takes a dictionary."""
+"""From so many syllables on a word is hard. What is published of FOG-PL does not say in which form;
+here words count as they are written, since a base form takes a dictionary."""
 _BETWEEN_MARKS = re.compile(r"[\uff0c\uff1b\uff1a\u3002\uff1f\uff01,;:.?!]+")
 
 
