@@ -23,6 +23,7 @@ SYSTEM_PROGRAMS = {
     "strace": "strace",
     "systemd-analyze": "systemd",
     "foot": "foot",
+    "chromium": "chromium",
 }
 """What tests drive besides Python, and the Debian package of each."""
 NESTED = "KETACLI_CHECK_NESTED"
@@ -89,7 +90,7 @@ def _install_packages() -> None:
             _must_run(sys.executable, "-m", "venv", "--clear", os.fspath(ENVIRONMENT))
     pip = (os.fspath(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     _must_run(*pip, "--upgrade", "pip>=25.1")  # 25.1 is the first that knows dependency groups
-    _must_run(*pip, "--editable", ".[author,kiosk]", "--group", "dev")
+    _must_run(*pip, "--editable", ".[author,kiosk,leaflets]", "--group", "dev")
 
 
 def _must_run(*command: str) -> None:

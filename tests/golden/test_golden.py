@@ -9,7 +9,7 @@ from ketacli.text import Block, Evidence, Picture, Still, paragraphs
 from support.leaflets import GOLDEN, drawn, golden_topics
 
 TOPICS = sorted(file.stem for file in GOLDEN.glob("library/*.yaml"))
-ENDINGS = {Format.MARKDOWN: "md", Format.JSON: "json"}
+ENDINGS = {Format.MARKDOWN: "md", Format.JSON: "json", Format.HTML: "html"}
 
 
 def _golden(format_: Format, topic: str) -> Path:

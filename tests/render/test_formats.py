@@ -28,4 +28,5 @@ def test_a_format_loads_its_own_printer_and_no_other(format_: Format) -> None:
     assert own in loaded
     assert not others.intersection(loaded)
     assert ("rich" in loaded) == (format_ is Format.TERMINAL)
+    assert ("jinja2" in loaded) == (format_ is Format.HTML)
     assert not {"yaml", "pydantic"}.intersection(loaded)

@@ -16,6 +16,7 @@ from ketacli.leaflet_json import to_json
 from ketacli.pictures import people
 from ketacli.render import Format
 from ketacli.text import visible
+from support import html_words
 
 Json = dict[str, Any]
 _STYLES = re.compile(r"\x1b\[[0-9;]*m")
@@ -43,6 +44,8 @@ def words(printed: str, format_: Format) -> list[str]:
             return printed.split()
         case Format.MARKDOWN:
             return " ".join(_read(MarkdownIt("commonmark").parse(printed))).split()
+        case Format.HTML:
+            return html_words.words(printed)
         case Format.TERMINAL:
             lines = without_styles(printed).splitlines()
             return "\n".join(line for line in lines if not is_drawing(line)).split()

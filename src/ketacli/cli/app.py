@@ -11,6 +11,7 @@ from ketacli.cli.options import (
     As,
     From,
     Language,
+    LargePrint,
     Output,
     Plain,
     Region,
@@ -72,29 +73,35 @@ def ketacli(
         start(Wishes(plain=plain))
 
 
+_Topic = Annotated[
+    str, typer.Argument(autocompletion=topic_names, help="Which leaflet. Else the first one.")
+]
+_Section = Annotated[
+    str, typer.Option(autocompletion=sections, metavar="NAME", help="Show one section.")
+]
+_Literal = Annotated[bool, typer.Option("--literal", help="Leave out pictures in words.")]
+_Sources = Annotated[bool, typer.Option(help="Show where each sentence comes from.")]
+_Acknowledge = Annotated[
+    str, typer.Option(metavar="CODE", help="The code of the disclaimer that you have shown.")
+]
+_Pager = Annotated[
+    bool, typer.Option("--pager/--no-pager", help="Show a long leaflet page by page.")
+]
+
+
 @command
 def explain(
     ctx: typer.Context,
-    topic: Annotated[
-        str, typer.Argument(autocompletion=topic_names, help="Which leaflet. Else the first one.")
-    ] = "",
+    topic: _Topic = "",
     *,
-    section: Annotated[
-        str, typer.Option(autocompletion=sections, metavar="NAME", help="Show one section.")
-    ] = "",
-    literal: Annotated[
-        bool, typer.Option("--literal", help="Leave out pictures in words.")
-    ] = False,
-    sources: Annotated[bool, typer.Option(help="Show where each sentence comes from.")] = True,
-    acknowledge: Annotated[
-        str,
-        typer.Option(metavar="CODE", help="The code of the disclaimer that you have shown."),
-    ] = "",
-    pager: Annotated[
-        bool, typer.Option("--pager/--no-pager", help="Show a long leaflet page by page.")
-    ] = True,
+    section: _Section = "",
+    literal: _Literal = False,
+    sources: _Sources = True,
+    acknowledge: _Acknowledge = "",
+    pager: _Pager = True,
     language: Language = "",
     format_: As = None,
+    large_print: LargePrint = False,
     output: Output = "",
     width: Width = None,
     library: From = "",
@@ -105,7 +112,8 @@ def explain(
     from ketacli.cli.desk import Wishes
     from ketacli.cli.explain import Question, explain
 
-    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    linear = plain or ctx.obj
+    wishes = Wishes(language, library, region, format_, output, width or 0, linear, large_print)
     explain(wishes, Question(topic, section, literal, sources, acknowledge, pager))
 
 
@@ -119,6 +127,7 @@ def disclaimer(
     forget: Annotated[bool, typer.Option("--forget", help="Forget your yes.")] = False,
     language: Language = "",
     format_: As = None,
+    large_print: LargePrint = False,
     output: Output = "",
     width: Width = None,
     library: From = "",
@@ -129,7 +138,8 @@ def disclaimer(
     from ketacli.cli.desk import Wishes
     from ketacli.cli.disclaimer import disclaimer
 
-    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    linear = plain or ctx.obj
+    wishes = Wishes(language, library, region, format_, output, width or 0, linear, large_print)
     disclaimer(wishes, status=status, forget=forget)
 
 
@@ -142,6 +152,7 @@ def topics(
     *,
     language: Language = "",
     format_: As = None,
+    large_print: LargePrint = False,
     output: Output = "",
     width: Width = None,
     library: From = "",
@@ -152,7 +163,8 @@ def topics(
     from ketacli.cli.desk import Wishes
     from ketacli.cli.topics import topics
 
-    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    linear = plain or ctx.obj
+    wishes = Wishes(language, library, region, format_, output, width or 0, linear, large_print)
     topics(wishes, tuple(words or ()))
 
 
@@ -163,6 +175,7 @@ def glossary(
     *,
     language: Language = "",
     format_: As = None,
+    large_print: LargePrint = False,
     output: Output = "",
     width: Width = None,
     library: From = "",
@@ -173,7 +186,8 @@ def glossary(
     from ketacli.cli.desk import Wishes
     from ketacli.cli.glossary import glossary
 
-    wishes = Wishes(language, library, region, format_, output, width or 0, plain or ctx.obj)
+    linear = plain or ctx.obj
+    wishes = Wishes(language, library, region, format_, output, width or 0, linear, large_print)
     glossary(wishes, term)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ketacli.cli import express, output
+from ketacli.cli import express, formats, output
 from ketacli.cli.folders import cache_folder, site_file, state_folder
 from ketacli.cli.surroundings import Surroundings, today
 from ketacli.leaflet import Leaflet
@@ -27,6 +27,7 @@ class Wishes(NamedTuple):
     output: str = ""
     width: int = 0
     plain: bool = False
+    large: bool = False
 
 
 class Desk(NamedTuple):
@@ -57,8 +58,12 @@ class Desk(NamedTuple):
         """A leaflet as text, for where it is going."""
         to_file = self.wishes.output not in {"", "-"}
         styled = self.surroundings.styled() and not to_file
-        canvas = Canvas(self.surroundings.width(self.wishes.width), styled)
-        return renderer(self.format)(leaflet, canvas)
+        canvas = Canvas(self.surroundings.width(self.wishes.width), styled, self.wishes.large)
+        if self.format is not Format.HTML:
+            return renderer(self.format)(leaflet, canvas)
+        canvas = canvas._replace(words=formats.page_words(leaflet, self.library))
+        page = renderer(Format.HTML)(leaflet, canvas)
+        return page if to_file else output.in_numbers(page)
 
     def put(self, leaflet: Leaflet) -> None:
         """Draw a leaflet and write it where the reader wants it."""
@@ -74,10 +79,13 @@ def open_desk(wishes: Wishes) -> Desk:
     """Find the site and open the library.
 
     Raises:
+        UsageError: what is wished for does not go together.
+        NotInstalledError: the format needs a part that is not there.
         NotFoundError: no such library or language.
         ContentError: a file that everything needs breaks the rules.
         NotWrittenError: the output is closed.
     """
+    formats.check(wishes.format, large=wishes.large)
     output.check(wishes.output)
     surroundings = Surroundings.here()
     environment = surroundings.environment

@@ -64,6 +64,9 @@ Width = Annotated[
         help="Letters in a line. Else the screen's, or 80.",
     ),
 ]
+LargePrint = Annotated[
+    bool, typer.Option("--large-print", help="Letters of 18 points, with --format html.")
+]
 From = Annotated[
     str, typer.Option("--library", metavar="DIR", help="Read the library in this folder.")
 ]

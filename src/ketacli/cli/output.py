@@ -76,17 +76,19 @@ def check(target: str) -> None:
         raise not_written(error) from error
 
 
-def write(text: str, target: str = "") -> None:
-    """Write a text whole, or fail.
+def write(text: str | bytes, target: str = "") -> None:
+    """Write a text whole, or the bytes of a file of another kind, or fail.
 
     Raises:
         NotWrittenError: the output is closed or full, or the file cannot be made.
         BrokenPipeError: the reader of a pipe went away.
     """
-    if target in {"", "-"}:
-        _write_out(text)
+    if target not in {"", "-"}:
+        _write_file(text if isinstance(text, bytes) else text.encode(), Path(target))
+    elif isinstance(text, bytes):
+        _write_bytes_out(text)
     else:
-        _write_file(text, Path(target))
+        _write_text_out(text)
 
 
 def say(text: str) -> None:
@@ -114,6 +116,15 @@ def encoded(text: str, encoding: str) -> bytes:
         return "".join(_plainer(letter, encoding) for letter in text).encode(encoding, "replace")
 
 
+def in_numbers(page: str) -> str:
+    """A web page for stdout. It says of itself that it is UTF-8; for a stream of other letters,
+    all but ASCII is written as numbers, which browsers read as letters.
+    """
+    if sys.stdout.encoding.lower().replace("-", "") == "utf8":
+        return page
+    return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
 def _plainer(letter: str, encoding: str) -> str:
     """A letter without its marks, or what is written in its place, or its code: never nothing."""
     if _fits(letter, encoding):
@@ -134,11 +145,15 @@ def _fits(letter: str, encoding: str) -> bool:
     return True
 
 
-def _write_out(text: str) -> None:
+def _write_text_out(text: str) -> None:
     encoding = sys.stdout.encoding
     content = encoded(text, encoding)
     if content != text.encode(encoding, "ignore"):
         say(f"This screen has only {encoding} letters, so some are written in a plainer way.")
+    _write_bytes_out(content)
+
+
+def _write_bytes_out(content: bytes) -> None:
     try:
         _write_all(1, content)
     except BrokenPipeError:
@@ -153,17 +168,17 @@ def _write_all(descriptor: int, content: bytes) -> None:
         content = content[os.write(descriptor, content) :]
 
 
-def _write_file(text: str, file: Path) -> None:
+def _write_file(content: bytes, file: Path) -> None:
     """Never half a file. A file that is replaced keeps its mode; a link stays a link."""
     try:
         about = _about(file)
         if about is None:
-            replace_whole(file.resolve(), text.encode(), 0o666 & ~_umask())
+            replace_whole(file.resolve(), content, 0o666 & ~_umask())
         elif stat.S_ISREG(about.st_mode):
-            replace_whole(file.resolve(), text.encode(), stat.S_IMODE(about.st_mode))
+            replace_whole(file.resolve(), content, stat.S_IMODE(about.st_mode))
         else:  # a pipe or a device, which must not give way to a file
             with file.open("wb", buffering=0) as stream:
-                _write_all(stream.fileno(), text.encode())
+                _write_all(stream.fileno(), content)
     except OSError as error:
         raise NotWrittenError(os.fspath(file), _reason(error)) from error
 

@@ -20,6 +20,7 @@ class Format(StrEnum):
     PLAIN = "plain"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
 
 
 def renderer(format_: Format) -> "Renderer":
@@ -41,3 +42,7 @@ def renderer(format_: Format) -> "Renderer":
             from ketacli.render import json_text
 
             return json_text.render
+        case Format.HTML:
+            from ketacli.render import html
+
+            return html.render

@@ -1,4 +1,4 @@
-"""What a page is drawn on."""
+"""What a page is drawn on, and the words that a page has beside its leaflet."""
 
 from typing import NamedTuple
 
@@ -9,6 +9,18 @@ WIDEST = 120
 USUAL = 80
 
 
+class PageWords(NamedTuple):
+    """What a page that can be worked with says beside its leaflet, in the leaflet's language.
+
+    What has no word is left out of the page.
+    """
+
+    start: str = ""
+    """The button that lets the snow hill move."""
+    pause: str = ""
+    """The same button while it moves."""
+
+
 class Canvas(NamedTuple):
     """The width of a page in cells, and whether letters may be bold and underlined."""
 
@@ -16,3 +28,6 @@ class Canvas(NamedTuple):
     styled: bool = False
     """Bold and underline may be used. Colour never is: the terminal's own has the contrast that
     its reader chose."""
+    large: bool = False
+    """Large print, where a page has letters of its own size."""
+    words: PageWords = PageWords()
