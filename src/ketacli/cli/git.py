@@ -120,9 +120,14 @@ class Checkout:
         told = ask(self.folder, "rev-list", "--timestamp", "--max-count=1", revision)
         return int(told.line.partition(" ")[0])
 
-    def touching(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Every commit that changed one of some files or folders, the newest first."""
-        return tuple(ask(self.folder, "rev-list", "HEAD", "--", *names).line.split())
+    def around(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Every commit at which some files or folders may be as at no newer one, newest first.
+
+        Those are the last one, each that changed them, and the ones that it came from.
+        """
+        asked = ("rev-list", "--format=%P", "HEAD", "--", *names)
+        told = ask(self.folder, *asked).line.replace("commit ", "")
+        return tuple(dict.fromkeys((self.revision("HEAD"), *told.split())))
 
     def files(self, revision: str) -> dict[str, Held]:
         """The files below this folder, as they were then.

@@ -70,7 +70,9 @@ class _Meaning:
             return self._day(value)
         if _is_written_as_a_path(value):
             return self._folder(value)
-        if Path(value).is_dir() and not (value and self._revision_or_none(value)):
+        if not value:
+            raise UsageError("--since needs a day, a revision, a folder or a code of words.")
+        if Path(value).is_dir() and not self._revision_or_none(value):
             return self._folder(value)
         self._look_for_history()
         if revision := self._checkout.revision(value):

@@ -3,6 +3,7 @@ with the files on the way.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ from ketacli.library.skeletons import New, new_language, new_topic
 if TYPE_CHECKING:
     from datetime import date
 
+    from ketacli.library.schema_sign_offs import SignOffModel
+    from ketacli.library.sign_offs import Wish as SignOffWish
     from ketacli.library.changes_since import Found, Since
     from ketacli.library.code_search import Words
     from ketacli.library.history import History
@@ -47,6 +50,13 @@ class AuthorDesk:
     def new_language(self, tag: str, name: str) -> New:
         """Lay down the skeleton of a language; `skeletons` says what can keep it from that."""
         return new_language(Folder(self._path), tag, name)
+
+    def sign_off(self, wish: "SignOffWish", today: "date", key: Path | None) -> "SignOffModel":
+        """Write down who answers for a topic; `sign_offs` says what can keep it from that."""
+        from ketacli.library import sign_offs, signatures
+
+        sign = partial(signatures.sign, key=key) if key else None
+        return sign_offs.sign_off(Folder(self._path), wish, today, sign)
 
     def audit_some(self, names: Iterable[str], today: "date") -> Audit:
         """Look at some files, by their names from the library's folder."""

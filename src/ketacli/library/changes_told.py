@@ -81,7 +81,7 @@ def _words(change: Change, *, marks: bool) -> Line:
         return (Span(f"then {change.then or 'none'}, now {change.now or 'none'}."),)
     found = runs(change.then, change.now)
     if marks:
-        return tuple(map(_marked, found))
+        return tuple(_marked(found))
     if not (change.then and change.now):
         return (Span(change.then or change.now),)
     before = tuple(_stressed(run) for run in found if run.mark is not Mark.CAME)
@@ -89,11 +89,19 @@ def _words(change: Change, *, marks: bool) -> Line:
     return (Span("Before: "), *before, Span(" Now: "), *after, *_named(found))
 
 
-def _marked(run: Run) -> Span:
-    if run.mark is Mark.SAME:
-        return Span(run.text)
-    opens, closes = _SIGNS[run.mark]
-    return Span(f"{opens}{run.text}{closes}", strong=run.mark is Mark.CAME)
+def _marked(found: tuple[Run, ...]) -> Iterator[Span]:
+    before = Mark.SAME
+    for run in found:
+        if run.mark is Mark.SAME:
+            yield Span(run.text)
+        else:
+            if before is Mark.WENT:
+                yield Span(" ")
+            opens, closes = _SIGNS[run.mark]
+            start, end = (" " * run.text[side].isspace() for side in (0, -1))
+            signed = f"{opens}{run.text.strip()}{closes}"
+            yield from (Span(start), Span(signed, strong=run.mark is Mark.CAME), Span(end))
+        before = run.mark
 
 
 def _stressed(run: Run) -> Span:
@@ -111,9 +119,10 @@ def _changes(found: Iterable[Run]) -> Iterator[str]:
     went = ""
     for run in (*found, Run(Mark.SAME, "")):
         if run.mark is Mark.WENT:
-            went = run.text
+            went = run.text.strip()
         elif run.mark is Mark.CAME:
-            yield f'"{went}" became "{run.text}"' if went else f'"{run.text}" came'
+            came = run.text.strip()
+            yield f'"{went}" became "{came}"' if went else f'"{came}" came'
             went = ""
         elif went:
             yield f'"{went}" went'

@@ -71,7 +71,7 @@ class Search:
     def _of_disclaimers(self, clinic: Clinic) -> Iterator[Words]:
         files = ("disclaimer.yaml", "labels.yaml")
         for language in self._languages:
-            for revision in self._history.touching(tuple(f"{language}/{file}" for file in files)):
+            for revision in self._history.around(tuple(f"{language}/{file}" for file in files)):
                 past = PastFolder(self._folder, self._history, revision)
                 try:
                     words = old_files.disclaimer(past, language, clinic).disclaimer
@@ -82,7 +82,7 @@ class Search:
     def _of_topics(self, topic: str) -> Iterator[Words]:
         files = (f"topics/{topic}.yaml",) if topic else ("topics",)
         names = tuple(f"{language}/{file}" for language in self._languages for file in files)
-        for revision in self._history.touching(names):
+        for revision in self._history.around(names):
             past = PastFolder(self._folder, self._history, revision)
             for language in self._languages:
                 for topic_id in past.topics(language):

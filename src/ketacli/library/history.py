@@ -48,8 +48,8 @@ class History(Protocol):
         """The files of the library, as they were."""
         ...
 
-    def touching(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Every commit that changed one of some files or folders, the newest first."""
+    def around(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Every commit at which some files or folders may be as at no newer one, newest first."""
         ...
 
     def read(self, name: str) -> bytes | None:

@@ -1,6 +1,7 @@
 """Which words of a sentence went and which came. In a script without blanks, letters are words."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import Enum, auto
 from functools import lru_cache
@@ -10,6 +11,9 @@ _TOKEN = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\s+"
     r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['\u2019.,-][^\W_]+)*|[\W_]"
 )
+
+
+_BLANK = " "
 
 
 class Mark(Enum):
@@ -28,7 +32,10 @@ class Run(NamedTuple):
 
 
 def runs(then: str, now: str) -> tuple[Run, ...]:
-    """Both sentences at once: what stayed, and where it did not, what went and what came."""
+    """Both sentences at once: what stayed, and where it did not, what went and what came.
+
+    Without what came it is the one, letter by letter, and without what went the other.
+    """
     old, new = _tokens(then), _tokens(now)
     found: list[Run] = []
     went = came = ""
@@ -65,17 +72,16 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text))
 
 
-def _changed(went: str, came: str) -> tuple[Run, ...]:
-    """The blanks around a change stay outside its marks, so that no mark starts with one."""
-    both = [text for text in (went, came) if text.strip()]
-    if not both:
-        return (Run(Mark.SAME, came),) if came else ()
-    before = " " if all(text[:1].isspace() for text in both) else ""
-    after = " " if all(text[-1:].isspace() for text in both) else ""
+def _changed(went: str, came: str) -> Iterator[Run]:
+    """What both begin or end with, a blank at most, is no part of the change."""
+    before = _BLANK if went[:1] == came[:1] == _BLANK else ""
+    went, came = went[len(before) :], came[len(before) :]
+    after = _BLANK if went[-1:] == came[-1:] == _BLANK else ""
+    went, came = went[: len(went) - len(after)], came[: len(came) - len(after)]
     kept = (
         Run(Mark.SAME, before),
-        Run(Mark.WENT, went.strip()),
-        Run(Mark.CAME, came.strip()),
+        Run(Mark.WENT, went),
+        Run(Mark.CAME, came),
         Run(Mark.SAME, after),
     )
-    return tuple(run for run in kept if run.text)
+    yield from (run for run in kept if run.text)
