@@ -16,13 +16,13 @@ environments = st.dictionaries(
 
 @pytest.mark.parametrize(
     ("asked", "tag"),
-    [("es", "es"), ("ES", "es"), ("pt-BR", "pt-BR"), ("pt_br", "pt-BR"), ("zh-hans", "zh-Hans")],
+    [("es", "es"), ("ES", "es"), ("pt-BR", "pt-BR"), ("pt_br", "pt-BR"), ("zh-hans", "zh-Hans"), ("zh", "zh-Hans"), ("zh_CN", "zh-Hans")],
 )
 def test_a_language_that_is_asked_for_is_given(asked: str, tag: str) -> None:
     assert choose(OFFERED, asked, {"LANG": "en_GB.UTF-8"}) == Chosen(tag)
 
 
-@pytest.mark.parametrize("asked", ["fr", "en-GB", "pt", "e", "es.UTF-8", "../es", "\x1b[2J"])
+@pytest.mark.parametrize("asked", ["fr", "en-GB", "pt", "zh-TW", "e", "es.UTF-8", "../es", "\x1b[2J"])
 def test_a_language_that_is_asked_for_and_not_there_is_refused_with_what_is(asked: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         choose(OFFERED, asked, {})
@@ -37,6 +37,9 @@ def test_a_language_that_is_asked_for_and_not_there_is_refused_with_what_is(aske
         ({"LANG": "es_MX.UTF-8"}, Chosen("es")),
         ({"LANG": "es"}, Chosen("es")),
         ({"LANG": "pt_BR.UTF-8@x"}, Chosen("pt-BR")),
+        ({"LANG": "zh_CN.UTF-8"}, Chosen("zh-Hans")),
+        ({"LANG": "zh_SG"}, Chosen("zh-Hans")),
+        ({"LANG": "zh_TW.UTF-8"}, Chosen("en", "zh-TW")),
         ({"LANG": "C.UTF-8"}, Chosen("en")),
         ({"LANG": "POSIX"}, Chosen("en")),
         ({"LANG": ""}, Chosen("en")),

@@ -1,6 +1,5 @@
 """Looks at every file of a library, or at one, with every rule. Fixes nothing."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
@@ -8,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ketacli.errors import ContentError, NotFoundError, Problem, Severity, Wanted
+from ketacli.errors import ContentError, Problem, Severity
 from ketacli.kiosk_labels import KioskLabels
 from ketacli.library import house_rules, loading
 from ketacli.library.folder import Folder, is_there, is_topic_id
 from ketacli.library.grounds import Grounds, ungrounded
 from ketacli.library.hands import cores, shared
 from ketacli.library.inline import unmarked
+from ketacli.library.locating import is_folder, kind_by_name, library_of, stands_for
 from ketacli.library.pages import grounds
 from ketacli.library.passages import passages
 from ketacli.library.readability import Score, score
@@ -22,6 +22,7 @@ from ketacli.library.schema_house import HelpModel, LibraryModel, labels_of
 from ketacli.library.signing import SIGNERS
 from ketacli.library.speech_rules import of_speech
 from ketacli.library.style import style_faults, topic_faults
+from ketacli.library.translation_rules import KINDS, Translated
 from ketacli.library.yaml_reader import Node
 
 _STYLED = frozenset({"glossary", "labels", "kiosk", "disclaimer", "library"})
@@ -51,44 +52,16 @@ def audit(path: Path, shipped: Path, today: date, jobs: int = 0) -> Audit:
         NotFoundError: there is no such file, or the folder is no library.
     """
     auditor = _Auditor(library_of(path, shipped), today, jobs)
-    return auditor.all() if _is_folder(path) else auditor.one(path)
+    return auditor.all() if is_folder(path) else auditor.one(path)
 
 
 def audit_some(library: Path, names: Iterable[str], today: date) -> Audit:
     """Look at some files of a library: changed ones, new ones, and what names those that went."""
     auditor = _Auditor(library, today)
     found = Audit(0, (), ())
-    for name in sorted({_stands_for(library, name) for name in names} - {""}):
+    for name in sorted({stands_for(library, name) for name in names} - {""}):
         found = auditor.one(library / name)
     return found
-
-
-def _stands_for(library: Path, name: str) -> str:
-    """The file to look at for a name; '' where a library never looks."""
-    folder, _, below = name.partition("/")
-    if folder.startswith(".") or ("/" in below.removeprefix("topics/")):
-        return ""
-    if is_there(library / name):
-        return name
-    kind = loading.kind_of(name)
-    if kind in loading.MAY_BE_THERE:
-        return ""
-    return "library.yaml" if kind == "topic" else name if kind else ""
-
-
-def library_of(path: Path, shipped: Path) -> Path:
-    """The library that a path is, or lies in, or else the one that ships."""
-    if _is_folder(path):
-        if not is_there(path / "library.yaml"):
-            raise NotFoundError(Wanted.LIBRARY, str(path))
-        return path
-    if not is_there(path):
-        raise NotFoundError(Wanted.FILE, str(path))
-    return next((above for above in path.parents if is_there(above / "library.yaml")), shipped)
-
-
-def _is_folder(path: Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112 - is_dir() raises where a name is too long
 
 
 class _Auditor:
@@ -102,6 +75,7 @@ class _Auditor:
         self._scores: list[Score] = []
         self._grounds: dict[str, Grounds | None] = {}
         self._files = 0
+        self._offered: tuple[str, ...] | None = None
 
     def all(self) -> Audit:
         languages = self._languages()
@@ -173,11 +147,15 @@ class _Auditor:
         self._files += 1
         file = folder.display(name)
         try:
+            model: Any
             model, node = loading.load_node(loading.MODELS[kind], folder, name)
         except ContentError as error:
             self._problems.extend(error.problems)
             return
         self._problems.extend(self._rules(model, node, kind, language, file))
+        if kind in KINDS:
+            translated = Translated(folder, name, kind, node, _first(self._tags()))
+            self._problems.extend(translated.problems(model.translation, self._today))
 
     def _rules(  # noqa: C901, PLR0912 - one case a kind of file
         self, model: Any, node: Node, kind: str, language: str, file: str
@@ -207,6 +185,10 @@ class _Auditor:
                 from ketacli.library.standards.ratings import of_ratings
 
                 yield from of_ratings(model, node, file, self._folder, self._today)
+            case "sign-offs":
+                from ketacli.library.sign_off_rules import of_sign_offs
+
+                yield from of_sign_offs(model, node, file, self._folder, self._today)
             case _:
                 pass
         if rests_on is not None and kind in _STYLED:
@@ -261,6 +243,12 @@ class _Auditor:
             )
         return tuple(language.tag for language in library.languages)
 
+    def _tags(self) -> tuple[str, ...]:
+        """The languages, found out once."""
+        if self._offered is None:
+            self._offered = self._languages()
+        return self._offered
+
     def _rests_on(self, language: str) -> Grounds | None:
         """What claims can rest on; None where those files are faulty, which is told once."""
         if language and language not in self._grounds:
@@ -280,8 +268,3 @@ class _Auditor:
 
 def _first(languages: tuple[str, ...]) -> str:
     return languages[0] if languages else ""
-
-
-def kind_by_name(path: Path) -> str:
-    """The kind of a file that lies in no library: by its name, else a topic."""
-    return path.stem if path.stem in loading.MODELS else "topic"

@@ -20,11 +20,11 @@ from ketacli.library.skeletons import New, new_language, new_topic
 if TYPE_CHECKING:
     from datetime import date
 
-    from ketacli.library.schema_sign_offs import SignOffModel
-    from ketacli.library.sign_offs import Wish as SignOffWish
     from ketacli.library.changes_since import Found, Since
     from ketacli.library.code_search import Words
     from ketacli.library.history import History
+    from ketacli.library.schema_sign_offs import SignOffModel
+    from ketacli.library.sign_offs import Wish as SignOffWish
     from ketacli.library.standards import Written
     from ketacli.site import Clinic
 

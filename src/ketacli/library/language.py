@@ -8,6 +8,11 @@ from typing import NamedTuple
 from ketacli.errors import NotFoundError, Wanted
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_SCRIPTS = {
+    **dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-my"), "zh-hans"),
+    **dict.fromkeys(("zh-tw", "zh-hk", "zh-mo"), "zh-hant"),
+}
+"""How Chinese is written where: what Unicode calls likely subtags. Locales name the country."""
 _NO_LANGUAGE = frozenset({"", "C", "POSIX"})
 
 
@@ -25,14 +30,16 @@ def choose(offered: tuple[str, ...], asked: str, environment: Mapping[str, str])
         NotFoundError: a language was asked for that is not there.
     """
     if asked:
-        exact = {tag.lower(): tag for tag in offered}.get(asked.replace("_", "-").lower())
-        if exact is None:
+        wished = asked.replace("_", "-").lower()
+        by_tag = {tag.lower(): tag for tag in offered}
+        found = by_tag.get(wished) or by_tag.get(_SCRIPTS.get(wished, ""))
+        if found is None:
             raise NotFoundError(Wanted.LANGUAGE, asked, offered)
-        return Chosen(exact)
+        return Chosen(found)
     wanted = _wanted(environment)
     for tag in wanted:
         for offer in offered:
-            if offer.lower() in {tag.lower(), tag.lower().partition("-")[0]}:
+            if offer.lower() in _names(tag.lower()):
                 return Chosen(offer)
     return Chosen(offered[0], wanted[0] if wanted else "")
 
@@ -41,6 +48,11 @@ def territory(environment: Mapping[str, str]) -> str:
     """The country code at the end of the environment's locale, as GB in `en_GB.UTF-8`, or ''."""
     _, _, country = _locale(environment).partition("_")
     return country.upper() if len(country) == 2 and country.isalpha() else ""  # noqa: PLR2004
+
+
+def _names(tag: str) -> tuple[str, ...]:
+    """What a language may be called that a tag asks for."""
+    return (tag, _SCRIPTS.get(tag, tag), tag.partition("-")[0])
 
 
 def _wanted(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from ketacli.errors import ContentError
 from ketacli.library import loading
-from ketacli.library.auditor import kind_by_name, library_of
 from ketacli.library.fixing import fixed
 from ketacli.library.folder import Folder
+from ketacli.library.locating import kind_by_name, library_of
 from ketacli.library.placing import place_instead
 
 

@@ -23,6 +23,8 @@ class SignOffModel(Strict):
     """The last day on which this counts."""
     words: WordsCode
     """Which words. Of other words it says nothing any more."""
+    seal: WordsCode
+    """The code of all of the above: nobody changes a line of it by hand without a trace."""
     signature: Signature | None = None
     """An OpenSSH signature of all of the above, without its first and last line."""
 

@@ -39,9 +39,24 @@ def counting(
 ) -> SignOffModel | None:
     """The sign-off that counts for these words: of several, the one that ends first."""
     ours = [
-        one for one in found if (one.topic, one.language, one.words) == (topic_id, language, words)
+        one
+        for one in found
+        if (one.topic, one.language, one.words) == (topic_id, language, words)
+        and one.seal == seal(one)
     ]
     return min(ours, key=lambda one: (one.next_review, one.day), default=None)
+
+
+def seal(one: SignOffModel) -> str:
+    """What stands for all that a sign-off says."""
+    return code_of(message(one))
+
+
+def message(one: SignOffModel) -> str:
+    """All that a sign-off says, as it is signed."""
+    days = (one.day.isoformat(), one.next_review.isoformat())
+    said = (one.topic, one.language, one.by, one.role, *days, one.words)
+    return "".join(f"{line}\n" for line in ("ketacli sign-off 1", *said))
 
 
 def review_by(signed: SignOffModel | None, next_review: date) -> date:
