@@ -31,10 +31,23 @@ next_review: 2999-01-01
 
 
 def copy_library(folder: Path) -> Path:
-    """A copy of the shipped library below a folder."""
+    """A copy of the shipped library below a folder, in its own language only."""
     library = folder / "library"
-    shutil.copytree(CONTENT, library)
+    shutil.copytree(CONTENT, library, ignore=_translations)
+    about = library / "library.yaml"
+    text = about.read_text(encoding="utf-8")
+    own = "  - tag: en\n    name: English\n"
+    head, _, rest = text.partition(own)
+    topics = rest.partition("topics:\n")[2]
+    about.write_text(f"{head}{own}topics:\n{topics}", encoding="utf-8")
     return library
+
+
+def _translations(folder: str, names: list[str]) -> list[str]:
+    """Folders of languages but the library's own."""
+    if Path(folder) != CONTENT:
+        return []
+    return [name for name in names if name != "en" and (CONTENT / name).is_dir()]
 
 
 def small_library(folder: Path, **topics: str) -> Path:

@@ -47,9 +47,15 @@ def ask(disclaimer: Disclaimer, labels: Labels) -> None:
 
 
 def _same(answer: str, word: str) -> bool:
-    from unicodedata import normalize
+    return _bare(answer) == _bare(word)
 
-    return normalize("NFC", answer.strip()).casefold() == normalize("NFC", word).casefold()
+
+def _bare(text: str) -> str:
+    """Small letters without accents: not every keyboard has them."""
+    from unicodedata import combining, normalize
+
+    apart = normalize("NFD", text.strip().casefold())
+    return "".join(letter for letter in apart if not combining(letter))
 
 
 def _answer(question: str, not_before: float) -> str:

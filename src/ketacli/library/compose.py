@@ -232,7 +232,7 @@ def _sources(citations: Citations, labels: Labels) -> Iterator[Part]:
 
 
 def _dates(topic: TopicModel, house: House) -> Part:
-    labels, library = house.labels, house.library
+    labels, library = house.labels, house.library.said(house.language)
     blocks = (
         _plain(fill(labels.publisher, publisher=library.publisher)),
         _plain(fill(labels.funding, funding=library.funding)),

@@ -115,6 +115,11 @@ def of_library(
         if tag not in folders:
             message = f"the language `{tag}` has no folder"
             yield at(node, ("languages", number, "tag"), file, "unknown-language", message)
+    for number, language in enumerate(model.languages[1:], start=1):
+        for field in ("publisher", "funding", "updates"):
+            if getattr(language, field) is None:
+                message = f"`{language.tag}` has no words of its own for `{field}`"
+                yield at(node, ("languages", number), file, "translation-missing", message)
     for folder in folders:
         if folder not in tags:
             message = f"the folder `{folder}` is no language of this library"

@@ -9,7 +9,7 @@ from ketacli.library.yaml_reader import Node, Scalar, Sequence, items, named
 
 _NOT_TEXT = frozenset(
     {"id", "kind", "evidence", "sources", "after", "still", "count", "right", "last_checked"}
-    | {"next_review", "also", "months", "tag", "languages", "topics"}
+    | {"next_review", "also", "months", "tag", "languages", "topics", "translation"}
 )
 _NO_CLAIMS = frozenset(
     {"title", "purpose", "audience", "questions", "actions", "check", "label", "credit", "shows"}

@@ -2,7 +2,7 @@
 language the disclaimer, labels, glossary and style. `schema` has the model of a topic.
 """
 
-from typing import Annotated, Any, Literal, Self, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_type_hints
 
 from pydantic import (
     BeforeValidator,
@@ -45,11 +45,23 @@ _NEVER_EMPTY: dict[Any, Any] = {
 }
 
 
+class SaidOfItself(NamedTuple):
+    """What readers are told about a library."""
+
+    publisher: str
+    funding: str
+    updates: str
+
+
 class LanguageModel(Strict):
     """A language that the library offers, by its own name."""
 
     tag: LanguageTag
     name: Text
+    publisher: Text | None = None
+    """What the library says of itself, in this language. The first language has it below."""
+    funding: Text | None = None
+    updates: Text | None = None
 
 
 class LibraryModel(Strict):
@@ -68,6 +80,15 @@ class LibraryModel(Strict):
     languages: Annotated[tuple[LanguageModel, ...], Field(min_length=1)]
     topics: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """The first ones, in order. Topics that are not named follow by their ids."""
+
+    def said(self, language: str) -> SaidOfItself:
+        """What the library says of itself in a language."""
+        own = next((one for one in self.languages if one.tag == language), self.languages[0])
+        return SaidOfItself(
+            own.publisher or self.publisher,
+            own.funding or self.funding,
+            own.updates or self.updates,
+        )
 
 
 class ReferenceModel(Strict):

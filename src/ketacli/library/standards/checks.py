@@ -171,7 +171,7 @@ def claims_have_sources(seen: Material) -> Finding:
 
 def updates_are_told(seen: Material) -> Finding:
     """Only what readers see counts."""
-    if not seen.shows(seen.library.updates):
+    if not seen.shows(seen.said.updates):
         return _human("the leaflet shows the next review, and not `updates` of library.yaml")
     return _structure("the leaflet shows `updates` of library.yaml")
 
@@ -252,7 +252,7 @@ def _no_visual_aids() -> Finding:
 
 def _shown(seen: Material, *fields: str) -> Finding:
     for field in fields:
-        if not seen.shows(getattr(seen.library, field)):
+        if not seen.shows(getattr(seen.said, field)):
             at = seen.spot(f"library.{field}")
             note = f"the leaflet does not show `{field}`"
             return Finding(Verdict.FAILED, note, at.file, at.line, at.column)

@@ -16,7 +16,7 @@ from ketacli.library.schema import (
     StepsItem,
     TopicModel,
 )
-from ketacli.library.schema_house import LibraryModel, StyleModel
+from ketacli.library.schema_house import LibraryModel, SaidOfItself, StyleModel
 from ketacli.library.standards.words_rated import words_rated
 from ketacli.library.style import style_faults
 from ketacli.library.validate import find
@@ -58,6 +58,11 @@ class Material:
     """Each piece of text that a reader of the leaflet sees."""
     faults: tuple[Problem, ...]
     """What the rules of good writing say."""
+
+    @property
+    def said(self) -> SaidOfItself:
+        """What readers are told about its library."""
+        return self.library.said(self.language)
 
     def told(self, *rules: str) -> tuple[Problem, ...]:
         """The faults of some rules of good writing."""
