@@ -129,10 +129,13 @@ class _Matching:
 
     def _alone(self) -> None:
         """A place that holds one sentence, as a title, holds it still, whatever it says now."""
-        old, new = _by_place(self._then, self._open_then), _by_place(self._now, self._open_now)
+        old = _by_place(self._then, range(len(self._then)))
+        new = _by_place(self._now, range(len(self._now)))
         for place in old.keys() & new.keys():
-            if len(old[place]) == len(new[place]) == 1:
-                self._join(old[place][0], new[place][0], moved=False)
+            then, now = old[place][0], new[place][0]
+            lonely = len(old[place]) == len(new[place]) == 1
+            if lonely and then in self._open_then and now in self._open_now:
+                self._join(then, now, moved=False)
 
     def _join(self, then: int, now: int, *, moved: bool) -> None:
         self._pairs[now] = Pair(self._then[then], self._now[now], moved)

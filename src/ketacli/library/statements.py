@@ -25,6 +25,16 @@ _NO_GROUND: Ground = ("", ())
 _OF_THE_TRANSLATION = "translation"
 """Which words it was made from, in codes: none of its own words."""
 _SECTIONS = "sections"
+_IN_ORDER = (
+    *("id", "kind", "title", "purpose", "audience", "main_message", "summary", "sections"),
+    *("analogy", "after", "key_point", "body", "text", "bullets", "steps", "warning", "chart"),
+    *("picture", "still", "shows", "groups", "label", "count", "says", "maps", "this"),
+    *("stands_for", "limits", "literal", "credit", "known", "not_known", "benefits", "risks"),
+    *("alternatives", "if_nothing", "actions", "questions", "when_to_get_help", "check"),
+    *("question", "answers", "right", "because", "paragraphs", "yes", "no"),
+)
+"""How readers meet what these names hold: the order of names in a file is layout."""
+_ORDER = {name: number for number, name in enumerate(_IN_ORDER)}
 
 
 class Statement(NamedTuple):
@@ -90,7 +100,7 @@ class _Walk:
         self._count = 0
 
     def file(self, node: Node) -> Iterator[Statement]:
-        for name, value in named(node):
+        for name, value in _fields(node).items():
             if name == _SECTIONS:
                 for section in items(value):
                     yield from self._below(section, f"section {_id(section)}", (), _NO_GROUND)
@@ -109,7 +119,7 @@ class _Walk:
                 for entry in items(node):
                     yield from self._below(entry, group, path, ground)
             case _:
-                yield from self._named(dict(named(node)), group, path, ground)
+                yield from self._named(_fields(node), group, path, ground)
 
     def _named(
         self, found: dict[str, Node], group: str, path: tuple[str, ...], ground: Ground
@@ -119,7 +129,7 @@ class _Walk:
             row = ": ".join(_scalar(found, name) for name in _ROW_OF_A_CHART)
             yield from self._text(row, group, path, ground)
             found = {name: one for name, one in found.items() if name not in _ROW_OF_A_CHART}
-        beside = "".join(_scalar(found, name) for name in _SAYS_WHICH)
+        beside = " ".join(filter(None, (_scalar(found, name) for name in _SAYS_WHICH)))
         for name, value in found.items():
             if name in _SETTINGS and isinstance(value, Scalar):
                 text = plain(value.text)
@@ -146,6 +156,11 @@ class _Walk:
     ) -> Statement:
         names = path[:-1] if path[-1:] == ("text",) else path
         return Statement(group, ".".join(names), text, setting, self._count, written, *ground)
+
+
+def _fields(node: Node) -> dict[str, Node]:
+    """The names of a mapping with their values, in the order in which readers meet them."""
+    return dict(sorted(named(node), key=lambda pair: (_ORDER.get(pair[0], len(_ORDER)), pair[0])))
 
 
 def _scalar(found: dict[str, Node], name: str) -> str:
