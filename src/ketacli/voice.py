@@ -1,12 +1,12 @@
-"""Reads sentences aloud through a speech program, one at a time. Owns that program from its start
-to its end: no word of a reader is in its arguments, in a shell or in a file.
+"""Reads sentences aloud through a speech program, one at a time, or lets it record them. Owns that
+program from its start to its end: no word of a reader is in its arguments, in a shell or in a file.
 """
 
 import os
 import re
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from shutil import which
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
@@ -33,6 +33,8 @@ _COMPLAINT = b"error:"
 """How espeak-ng says that there is no sound card. It exits with 0 all the same."""
 _MOST_COMPLAINT = 65_536
 _WAITING = 0.01
+_LONGEST_RECORDING = 600
+"""Seconds for one part of a leaflet. espeak-ng takes 0.1."""
 _AS_WORDS = str.maketrans({"[": "(", "]": ")", "\t": " ", "\n": " "})
 """espeak-ng takes what follows `[[` for phonemes, and a line break for the end of a sentence."""
 
@@ -137,19 +139,46 @@ class Voice:
         while self.speaking:
             time.sleep(_WAITING)
 
+    def record(self, text: str) -> bytes:
+        """What the program says of a text, as the bytes of a WAV file; none where it cannot.
+
+        Args:
+            text: lines are said one by one, and an empty line is a pause.
+        """
+        import subprocess
+
+        words = "\n".join(map(spoken, text.split("\n"))).strip("\n")
+        if self._program is None or not words:
+            return b""
+        try:
+            done = subprocess.run(  # noqa: S603 - the clinic's own command
+                [*self._guard, self._program, *self._settings(), "--stdout"],
+                input=words.encode(),
+                capture_output=True,
+                env=self._environment,
+                start_new_session=True,
+                timeout=_LONGEST_RECORDING,
+                check=True,
+            )
+        except (OSError, ValueError, subprocess.SubprocessError):
+            return b""
+        return done.stdout
+
+    def _settings(self) -> Sequence[str]:
+        return ("-v", self._name, "-s", str(self._rate), "-a", str(self._volume), "--stdin")
+
     def _start(self, words: str) -> "_Started | None":
         import subprocess
 
         if self._program is None:
             return None
-        settings = ("-v", self._name, "-s", str(self._rate), "-a", str(self._volume), "--stdin")
         try:
             # Not a pipe: a program that does not read can neither hold us up nor end us.
             with os.fdopen(os.memfd_create("sentence"), "w+b", buffering=0) as written:
                 written.write(words.encode())
                 written.seek(0)
                 process = subprocess.Popen(  # noqa: S603 - the clinic's own command
-                    [*self._guard, self._program, *settings],
+                    [*self._guard, self._program, *self._settings()],
                     stdin=written,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.PIPE,

@@ -55,7 +55,7 @@ def test_no_leaflet_at_all_has_a_line_that_is_wider_than_the_page(
         assert _widest(leaflet, format_, width) <= width
 
 
-@pytest.mark.parametrize("format_", [Format.MARKDOWN, Format.JSON, Format.HTML])
+@pytest.mark.parametrize("format_", [Format.MARKDOWN, Format.JSON, Format.HTML, Format.SPEECH])
 def test_what_programs_read_does_not_depend_on_the_width(format_: Format) -> None:
     for page in pages().values():
         assert drawn(page, format_, 20) == drawn(page, format_, 120)

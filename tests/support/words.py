@@ -40,7 +40,7 @@ def words(printed: str, format_: Format) -> list[str]:
     match format_:
         case Format.JSON:
             return " ".join(_Said(format_, 0).pieces(loads(printed))).split()
-        case Format.PLAIN:
+        case Format.PLAIN | Format.SPEECH:
             return printed.split()
         case Format.MARKDOWN:
             return " ".join(_read(MarkdownIt("commonmark").parse(printed))).split()
@@ -71,6 +71,9 @@ class _Said:
 
     def __init__(self, format_: Format, width: int) -> None:
         self._draws = format_ is Format.TERMINAL
+        self._bullet = "" if format_ is Format.SPEECH else "- "
+        self._brackets = ("", "") if format_ is Format.SPEECH else ("[", "]")
+        """Both are for eyes."""
         self._width = width
 
     def pieces(self, leaflet: Json) -> Iterator[str]:
@@ -83,30 +86,33 @@ class _Said:
     def _block(self, block: Json) -> Iterator[str]:  # noqa: C901 - one case a kind of block
         match block["block"]:
             case "paragraph":
-                yield _paragraph(block)
+                yield self._paragraph(block)
             case "subheading":
                 yield block["text"]
             case "bullets":
-                yield from (f"- {_paragraph(item)}" for item in block["items"])
+                yield from (f"{self._bullet}{self._paragraph(item)}" for item in block["items"])
             case "steps":
                 items = enumerate(block["items"], start=1)
-                yield from (f"{number}. {_paragraph(item)}" for number, item in items)
+                yield from (f"{number}. {self._paragraph(item)}" for number, item in items)
             case "callout":
-                yield f"{block['label']}: {_paragraph(block)}"
+                yield f"{block['label']}: {self._paragraph(block)}"
             case "chart":
                 yield block["title"]
                 yield from map(self._group, block["groups"])
-                yield _paragraph(block)
+                yield self._paragraph(block)
             case "picture":
                 yield block["shows"]
             case "question":
                 yield _line(block["line"])
                 yield from (
-                    f"- {answer['text']} {answer['because']}" for answer in block["answers"]
+                    f"{self._bullet}{answer['text']} {answer['because']}"
+                    for answer in block["answers"]
                 )
             case "entries":
                 for item in block["items"]:
-                    name = f"{item['id']}." if block["numbered"] else f"- {item['name']}:"
+                    name = (
+                        f"{item['id']}." if block["numbered"] else f"{self._bullet}{item['name']}:"
+                    )
                     yield f"{name} {_line(item['line'])} {item['address']}"
             case other:
                 raise AssertionError(other)
@@ -115,18 +121,18 @@ class _Said:
         """A group of a chart. A page too narrow for a row of people breaks it like any word."""
         words = f"{group['label']}: {group['says']}"
         if not self._draws:
-            return f"- {words}"
+            return f"{self._bullet}{words}"
         broken = self._width < people.ACROSS
         return f"{words} {''.join(people.hundred(group['people']))}" if broken else words
 
-
-def _paragraph(written: Json) -> str:
-    line = _line(written["line"])
-    ground = written.get("ground")
-    if ground is None:
-        return line
-    cited = f"; {ground['cited']}" if ground["cited"] else ""
-    return f"{line} [{ground['words']}{cited}]"
+    def _paragraph(self, written: Json) -> str:
+        line = _line(written["line"])
+        ground = written.get("ground")
+        if ground is None:
+            return line
+        cited = f"; {ground['cited']}" if ground["cited"] else ""
+        opened, closed = self._brackets
+        return f"{line} {opened}{ground['words']}{cited}{closed}"
 
 
 def _line(written: list[Any]) -> str:

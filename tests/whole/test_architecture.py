@@ -25,6 +25,7 @@ STARTS_PROGRAMS = {
     "airlock/__init__.py": {"ctypes", "execve", "spawn"},  # itself again, with a clean environment
     "airlock/visit.py": {"fork", "execve", "spawn"},  # a visit
     "cli/changed.py": {"subprocess"},  # Git, for authors: which files were changed
+    "cli/audio_ogg.py": {"subprocess"},  # what makes Ogg files
     "cli/pager.py": {"subprocess"},
     "kiosk/hand_off.py": {"subprocess"},  # the clinic's own print command
     "library/hands.py": {"fork"},  # itself, to look at a part of a large library
@@ -64,10 +65,12 @@ TOUCHES_FILES = {
         *("mkdir", "os.fchmod", "os.fdopen", "os.listdir", "os.open", "os.replace", "os.unlink"),
     },
     "cli/asking.py": {"os.read"},  # the terminal
+    "cli/audio_progress.py": {"os.write"},  # a bar on the terminal
     "cli/cache.py": {"unlink"},  # forgets kept answers
     "cli/memory.py": {"os.listdir", "unlink"},  # forgets answers
     "cli/output.py": {"open", "os.write"},  # the only way out
     "cli/records.py": {"open"},  # a checkpoint that was kept elsewhere
+    "cli/speaking.py": {"os.read"},  # the keys of a terminal
     "express.py": {"os.open", "os.read", "os.scandir", "os.write"},  # kept answers
     "kiosk/checks/files.py": {"read_text"},  # /proc and /etc, for the doctor
     "kiosk/checks/machine.py": {"os.open", "unlink"},  # whether a folder can be written

@@ -9,6 +9,7 @@ from ketacli import __version__
 from ketacli.cli.declaring import app, command
 from ketacli.cli.options import (
     As,
+    AsLeaflet,
     From,
     Language,
     LargePrint,
@@ -16,6 +17,7 @@ from ketacli.cli.options import (
     Plain,
     Region,
     Width,
+    leaflet_format,
     sections,
 )
 from ketacli.cli.options import topics as topic_names
@@ -87,6 +89,12 @@ _Acknowledge = Annotated[
 _Pager = Annotated[
     bool, typer.Option("--pager/--no-pager", help="Show a long leaflet page by page.")
 ]
+_Speak = Annotated[
+    bool,
+    typer.Option(
+        "--speak", help="Read aloud: space stops and goes on, left and right go a sentence, q ends."
+    ),
+]
 
 
 @command
@@ -99,8 +107,9 @@ def explain(
     sources: _Sources = True,
     acknowledge: _Acknowledge = "",
     pager: _Pager = True,
+    speak: _Speak = False,
     language: Language = "",
-    format_: As = None,
+    format_: AsLeaflet = None,
     large_print: LargePrint = False,
     output: Output = "",
     width: Width = None,
@@ -112,9 +121,9 @@ def explain(
     from ketacli.cli.desk import Wishes
     from ketacli.cli.explain import Question, explain
 
-    linear = plain or ctx.obj
-    wishes = Wishes(language, library, region, format_, output, width or 0, linear, large_print)
-    explain(wishes, Question(topic, section, literal, sources, acknowledge, pager))
+    linear, shown, records = plain or ctx.obj, *leaflet_format(format_)
+    wishes = Wishes(language, library, region, shown, output, width or 0, linear, large_print)
+    explain(wishes, Question(topic, section, literal, sources, acknowledge, pager, speak, records))
 
 
 @command

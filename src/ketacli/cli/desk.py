@@ -59,6 +59,8 @@ class Desk(NamedTuple):
         to_file = self.wishes.output not in {"", "-"}
         styled = self.surroundings.styled() and not to_file
         canvas = Canvas(self.surroundings.width(self.wishes.width), styled, self.wishes.large)
+        if self.format is Format.SPEECH:
+            canvas = canvas._replace(pronunciation=self.library.pronunciation)
         if self.format is not Format.HTML:
             return renderer(self.format)(leaflet, canvas)
         canvas = canvas._replace(words=formats.page_words(leaflet, self.library))

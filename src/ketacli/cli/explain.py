@@ -28,6 +28,10 @@ class Question(NamedTuple):
     code: str = ""
     """The code of the disclaimer that another program has shown."""
     may_page: bool = True
+    aloud: bool = False
+    """Read aloud, sentence by sentence."""
+    recorded: bool = False
+    """Written as a sound file."""
 
 
 def explain(wishes: Wishes, question: Question) -> None:
@@ -35,10 +39,11 @@ def explain(wishes: Wishes, question: Question) -> None:
     desk = open_desk(wishes)
     topic = question.topic or desk.library.first_topic()
     desk.library.look_for(topic)
+    _check(desk, question)
     acknowledgement = _acknowledged(desk, question.code)
     desk = desk._replace(surroundings=Surroundings.here())  # the window may have been resized
     leaflet = desk.library.issue(topic, acknowledgement, wishes.region)
-    _show(desk, _wanted_parts(leaflet, question), may_page=question.may_page)
+    _give(desk, _wanted_parts(leaflet, question), question)
     express.offer(desk.library)
     if acknowledgement.channel is Channel.TERMINAL:
         _remember(desk)
@@ -116,6 +121,31 @@ def _page_to_ask_about(desk: Desk) -> Leaflet:
         blocks = tuple(Paragraph((Span(text),)) for text in disclaimer.paragraphs)
         parts = (Part(Role.DISCLAIMER, "disclaimer", disclaimer.title, blocks),)
     return desk.library.sheet("ask", disclaimer.title, parts, desk.wishes.region)
+
+
+def _check(desk: Desk, question: Question) -> None:
+    """Find out whether what is wanted can be done here, before anybody is asked."""
+    if question.aloud:
+        from ketacli.cli import speaking
+
+        speaking.check(desk, recorded=question.recorded)
+    elif question.recorded:
+        from ketacli.cli import audio
+
+        audio.check(desk)
+
+
+def _give(desk: Desk, leaflet: Leaflet, question: Question) -> None:
+    if question.aloud:
+        from ketacli.cli import speaking
+
+        speaking.speak(desk, leaflet)
+    elif question.recorded:
+        from ketacli.cli import audio
+
+        audio.record(desk, leaflet)
+    else:
+        _show(desk, leaflet, may_page=question.may_page)
 
 
 def _show(desk: Desk, leaflet: Leaflet, *, may_page: bool) -> None:

@@ -1,11 +1,32 @@
 """The options that several commands have, each once, and what completion offers for them."""
 
+from enum import StrEnum, unique
 from typing import Annotated
 
 import typer
 
 from ketacli.render import Format
 from ketacli.render.canvas import LEAST_ASKED, WIDEST
+
+
+@unique
+class LeafletFormat(StrEnum):
+    """What a leaflet can be asked for as: every format, and a sound."""
+
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+    SPEECH = "speech"
+    AUDIO = "audio"
+    """Not printed: a speech program records it."""
+
+
+def leaflet_format(asked: LeafletFormat | None) -> tuple[Format | None, bool]:
+    """The format to print a leaflet as, and whether it is recorded instead."""
+    recorded = asked is LeafletFormat.AUDIO
+    return (None if asked is None or recorded else Format(asked)), recorded
 
 
 def topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -51,6 +72,12 @@ Output = Annotated[
 ]
 As = Annotated[
     Format | None,
+    typer.Option(
+        "--format", "-f", help="What to print as. Else terminal on a screen, and plain elsewhere."
+    ),
+]
+AsLeaflet = Annotated[
+    LeafletFormat | None,
     typer.Option(
         "--format", "-f", help="What to print as. Else terminal on a screen, and plain elsewhere."
     ),

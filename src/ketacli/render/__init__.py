@@ -21,6 +21,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     JSON = "json"
     HTML = "html"
+    SPEECH = "speech"
 
 
 def renderer(format_: Format) -> "Renderer":
@@ -46,3 +47,7 @@ def renderer(format_: Format) -> "Renderer":
             from ketacli.render import html
 
             return html.render
+        case Format.SPEECH:
+            from ketacli.render import speech
+
+            return speech.render

@@ -1,6 +1,9 @@
 """What a page is drawn on, and the words that a page has beside its leaflet."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ketacli.pronunciation import Pronunciation
 
 NARROWEST = 20
 """A narrower screen gets lines of this width, which it breaks itself."""
@@ -31,3 +34,5 @@ class Canvas(NamedTuple):
     large: bool = False
     """Large print, where a page has letters of its own size."""
     words: PageWords = PageWords()
+    pronunciation: "Pronunciation | None" = None
+    """What a voice says otherwise than it is written."""
