@@ -8,6 +8,7 @@ from ketacli.labels import Labels, fill, written_day
 from ketacli.leaflet import Part, Role
 from ketacli.library.schema_sign_offs import SignOffModel
 from ketacli.library.schema_translation import ReviewerModel
+from ketacli.library.signing import one_line
 from ketacli.text import Paragraph, Span
 
 
@@ -25,7 +26,8 @@ def notices(
         yield _notice(Role.UNCHECKED, labels.unchecked_title, labels.unchecked)
     else:
         day = written_day(signed_by.day, labels)
-        words = fill(labels.signed, name=signed_by.by, role=signed_by.role, day=day)
+        name, role = one_line(signed_by.by), one_line(signed_by.role)
+        words = fill(labels.signed, name=name, role=role, day=day)
         yield _notice(Role.SIGNED, labels.signed_title, words)
     if reviewed_by is not True:
         yield _notice(Role.TRANSLATION, labels.translation_title, _checked_by(reviewed_by, labels))

@@ -3,7 +3,6 @@
 import os
 import subprocess
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from enum import StrEnum, unique
 from pathlib import Path
@@ -16,7 +15,11 @@ NAMESPACE = "ketacli-sign-off"
 """What else the same key may have signed is no sign-off."""
 _HEAD, _FOOT = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
 _SECONDS = 120
-_KEPT = ("HOME", "PATH", "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY", "LANG", "LC_ALL", "TERM")
+"""Somebody may have to type what opens the key."""
+_KEPT = (
+    *("HOME", "PATH", "LANG", "LC_ALL", "TERM", "TZ"),
+    *("SSH_AUTH_SOCK", "SSH_ASKPASS", "SSH_ASKPASS_REQUIRE", "DISPLAY", "WAYLAND_DISPLAY"),
+)
 
 
 @unique
@@ -37,13 +40,14 @@ def sign(message: str, key: Path) -> str:
 
     Raises:
         NotInstalledError: there is no OpenSSH.
+        NotWrittenError: it did not end.
         UsageError: the key cannot sign.
     """
     done = _run(("-Y", "sign", "-f", os.fspath(key), "-n", NAMESPACE), message)
-    lines = done.stdout.strip().splitlines()
-    if done.returncode or len(lines) < 3 or (lines[0], lines[-1]) != (_HEAD, _FOOT):  # noqa: PLR2004
+    text = done.stdout.strip()
+    if done.returncode or not (text.startswith(_HEAD) and text.endswith(_FOOT)):
         raise UsageError(f"{key} cannot sign: {_last_line(done.stderr)}")
-    return "\n".join(lines[1:-1])
+    return text.removeprefix(_HEAD).removesuffix(_FOOT).strip()
 
 
 def worth(message: str, signature: str, name: str, signers: Path, day: date) -> Worth:
@@ -53,27 +57,25 @@ def worth(message: str, signature: str, name: str, signers: Path, day: date) -> 
         message: what was signed.
         signature: as `sign` gives it; blanks in it do not count.
         name: who signed, as the file of signers calls them.
-        signers: whose keys count: a file as OpenSSH has it.
+        signers: whose keys count: a file as OpenSSH has it, or none.
         day: on which it was signed.
 
     Raises:
         NotInstalledError: there is no OpenSSH.
+        NotWrittenError: it did not end.
     """
     with TemporaryDirectory() as folder:
         file = Path(folder, "signature")
         file.write_text("\n".join((_HEAD, *signature.split(), _FOOT, "")), encoding="ascii")
-        whole = _run(("-Y", "check-novalidate", "-n", NAMESPACE, "-s", os.fspath(file)), message)
-        if whole.returncode:
+        of_it = ("-n", NAMESPACE, "-s", os.fspath(file))
+        known = ("-f", os.fspath(signers), "-I", name, f"-Overify-time={day:%Y%m%d}")
+        found = _run(("-Y", "verify", *of_it, *known), message)
+        if found.returncode == 0:
+            return Worth.GOOD
+        if _run(("-Y", "check-novalidate", *of_it), message).returncode:
             return Worth.FORGED
-        on_that_day = ("-f", os.fspath(signers), f"-Overify-time={day:%Y%m%d}")
-        with suppress(FileNotFoundError):
-            signers.stat()
-            found = _run(("-Y", "find-principals", "-s", os.fspath(file), *on_that_day), "")
-            if found.returncode == 0:
-                return Worth.GOOD if name in found.stdout.splitlines() else Worth.UNKNOWN
-            if "expired" in found.stderr or "not yet valid" in found.stderr:
-                return Worth.EXPIRED
-    return Worth.UNKNOWN
+    late = "key has expired" in found.stderr or "key is not yet valid" in found.stderr
+    return Worth.EXPIRED if late else Worth.UNKNOWN
 
 
 def _run(arguments: Sequence[str], said: str) -> "subprocess.CompletedProcess[str]":
@@ -83,7 +85,6 @@ def _run(arguments: Sequence[str], said: str) -> "subprocess.CompletedProcess[st
             (COMMAND, *arguments),
             input=said,
             capture_output=True,
-            text=True,
             check=False,
             timeout=_SECONDS,
             env=environment,
@@ -92,8 +93,8 @@ def _run(arguments: Sequence[str], said: str) -> "subprocess.CompletedProcess[st
         )
     except FileNotFoundError as error:
         raise NotInstalledError("OpenSSH", "sudo apt install openssh-client") from error
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise NotWrittenError("the signature", f"{COMMAND} did not end well") from error
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise NotWrittenError("The signature", f"{COMMAND} did not end well") from error
 
 
 def _last_line(text: str) -> str:

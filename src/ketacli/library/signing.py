@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
-from ketacli.errors import ContentError
+from ketacli.errors import ContentError, NotFoundError, Wanted
 from ketacli.library import inline, loading
 from ketacli.library.folder import Folder
 from ketacli.library.passages import passages
 from ketacli.library.schema_house import TermModel
 from ketacli.library.schema_sign_offs import SignOffModel, SignOffsModel
 from ketacli.library.standards.words_rated import bare, code_of
-from ketacli.library.yaml_reader import Node
+from ketacli.library.yaml_reader import Node, read
 
 FILE = "sign-offs.yaml"
 SIGNERS = "allowed_signers"
@@ -25,12 +25,24 @@ def words_signed(node: Node, language: str, terms: Mapping[str, TermModel]) -> s
     return code_of([language, bare(node), explained])
 
 
+def words_of(folder: Folder, topic: str, language: str, terms: Mapping[str, TermModel]) -> str:
+    """The same for a topic by its name, whether or not it keeps the rules.
+
+    Raises:
+        NotFoundError: there is no such topic.
+        ContentError: its file cannot be read.
+    """
+    name = loading.topic_file(language, topic)
+    if (content := folder.read_if_there(name)) is None:
+        raise NotFoundError(Wanted.TOPIC, topic)
+    return words_signed(read(content, folder.display(name)), language, terms)
+
+
 def sign_offs(folder: Folder) -> tuple[SignOffModel, ...]:
     """Every sign-off of a library. A file that cannot be read signs nothing."""
-    if folder.read_if_there(FILE) is None:
-        return ()
     with suppress(ContentError):
-        return loading.load(SignOffsModel, folder, FILE).sign_offs
+        if folder.read_if_there(FILE) is not None:
+            return loading.load(SignOffsModel, folder, FILE).sign_offs
     return ()
 
 
@@ -53,10 +65,15 @@ def seal(one: SignOffModel) -> str:
 
 
 def message(one: SignOffModel) -> str:
-    """All that a sign-off says, as it is signed."""
+    """All that a sign-off says, as it is signed: a line each, so that none can pass for two."""
     days = (one.day.isoformat(), one.next_review.isoformat())
-    said = (one.topic, one.language, one.by, one.role, *days, one.words)
+    said = (one.topic, one.language, one_line(one.by), one_line(one.role), *days, one.words)
     return "".join(f"{line}\n" for line in ("ketacli sign-off 1", *said))
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks, and with one blank between words."""
+    return " ".join(text.split())
 
 
 def review_by(signed: SignOffModel | None, next_review: date) -> date:
@@ -65,4 +82,4 @@ def review_by(signed: SignOffModel | None, next_review: date) -> date:
 
 
 def _meaning(term: TermModel) -> list[str]:
-    return [" ".join(text.split()) for text in (term.term, term.meaning)]
+    return [one_line(text) for text in (term.term, term.meaning)]
