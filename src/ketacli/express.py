@@ -267,10 +267,9 @@ def _digest(content: bytes) -> bytes:
 def _latest_day(environment: "Words") -> bytes:
     """A day that the clock must not go back behind: what was kept before it was shown then."""
     try:
-        descriptor = os.open(f"{state_place(environment)}/{LATEST_DAY}", _SAFE)
+        return _read(os.open(f"{state_place(environment)}/{LATEST_DAY}", _SAFE), _MOST_READ)
     except OSError:
         return b""
-    return _read(descriptor, _MOST_READ)
 
 
 def _streams() -> tuple[object, ...]:

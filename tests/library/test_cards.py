@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ketacli.errors import ContentError, NotFoundError, Severity
+from ketacli.leaflet import Card
 from ketacli.library import Library, cards, compiled, pages
 from ketacli.library.cards import Listed, Shelf, topic_ids
 from ketacli.library.folder import Folder

@@ -3,10 +3,11 @@
 import os
 
 from ketacli.cli.desk import library_folder
-from ketacli.cli.folders import cache_folder
+from ketacli.cli.folders import cache_folder, state_folder
+from ketacli.cli.surroundings import today
 from ketacli.errors import KetacliError
 from ketacli.leaflet import Card
-from ketacli.library import Library
+from ketacli.library import Calendar, Library
 from ketacli.text import visible
 
 Offer = list[tuple[str, str]]
@@ -57,6 +58,7 @@ def _open(library: str, language: str) -> Library | None:
             language=language,
             environment=environment,
             compiled_in=cache_folder(environment),
+            calendar=Calendar(today, state_folder(environment)),
         )
     except KetacliError:
         return None

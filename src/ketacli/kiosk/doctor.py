@@ -5,9 +5,10 @@ are in `checks`.
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.errors import KetacliError
 from ketacli.kiosk.checks import machine
@@ -19,11 +20,14 @@ from ketacli.kiosk.checks.keeping import keeping
 from ketacli.kiosk.checks.reading import reading
 from ketacli.kiosk.checks.sight import sight
 from ketacli.kiosk.checks.use import use
-from ketacli.library import Library, audit
+from ketacli.library import Calendar, Library, audit
 from ketacli.render.wrapping import wrap_text
 from ketacli.site import Site
 from ketacli.text import visible
 from ketacli.voice import voices
+
+if TYPE_CHECKING:
+    from ketacli.library import Shelf
 
 _SERVICE_STATE = Path("var/lib/ketacli")
 """Where systemd keeps the state of the unit that `--print-unit` prints."""
@@ -77,16 +81,17 @@ def gather(
     today = told.today or date.today()  # noqa: DTZ011 - the day on the wall
     seen = machine.Seen(told.root, environment)
     state = _state(environment, told)
+    calendar = Calendar(lambda: today, state, looks_only=True)
     return Facts(
         site=site,
         today=today,
-        newest=max(told.last_record or date.min, *_days(library_path), _day_of(Path(__file__))),
+        newest=_newest(told, calendar, library_path),
         clock_set=machine.clock_is_set(told.root),
         terminal=seen.terminal(),
         speaking=_speaking(site, told),
         state=machine.state_folder(told.root, state),
         machine=seen.machine(site),
-        content=_content(library_path, site, today),
+        content=_content(library_path, site, calendar),
     )
 
 
@@ -150,17 +155,41 @@ def _speaking(site: Site, told: Told) -> Speaking:
     return Speaking(shutil.which(command) is not None, found, machine.sound_card(told.root))
 
 
-def _content(path: Path, site: Site, today: date) -> Content:
-    problems = audit(path, today).problems
+def _content(path: Path, site: Site, calendar: Calendar) -> Content:
+    problems = audit(path, calendar.clock()).problems
     try:
-        library = Library(path, site=site)
-        topics = tuple(card.id for card in library.cards().cards)
-        languages = tuple(library.languages)
+        languages = tuple(Library(path, site=site).languages)
     except KetacliError:
         return Content(problems)
-    # No leaflet can be signed yet, so none is.
-    letters = _letters(path, site.languages or languages)
-    return Content(problems, languages, topics, unsigned=topics, letters=letters)
+    shelves = {
+        tag: shelf
+        for tag in site.languages or languages
+        if (shelf := _shelf(path, site, calendar, tag)) is not None
+    }
+    withheld = [(tag, one) for tag, shelf in shelves.items() for one in shelf.withheld]
+    cards = [card for shelf in shelves.values() for card in shelf.cards]
+    unsigned = (topic for shelf in shelves.values() for topic in shelf.unsigned)
+    return Content(
+        problems,
+        languages,
+        tuple(dict.fromkeys(card.id for card in (*cards, *(one.card for _, one in withheld)))),
+        tuple(dict.fromkeys(unsigned)),
+        _letters(path, site.languages or languages),
+        tuple(f"{tag}/{one.card.id}" for tag, one in withheld if one.withdrawn),
+    )
+
+
+def _shelf(path: Path, site: Site, calendar: Calendar, language: str) -> "Shelf | None":
+    """What a visit in one language finds; None where it can have none."""
+    with suppress(KetacliError):
+        return Library(path, language=language, site=site, calendar=calendar).cards()
+    return None
+
+
+def _newest(told: Told, calendar: Calendar, library_path: Path) -> date:
+    """The latest day that is known without the clock."""
+    kept = (told.last_record or date.min, calendar.latest() or date.min)
+    return max(*kept, *_days(library_path), _day_of(Path(__file__)))
 
 
 def _letters(path: Path, languages: tuple[str, ...]) -> frozenset[str]:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ketacli.library.authors import AuthorDesk as AuthorDesk
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
-    from ketacli.library.standing import Standing
+    from ketacli.library.standing import Standing, Told
     from ketacli.pronunciation import Pronunciation
 
 Json = dict[str, Any]
@@ -96,6 +96,7 @@ class Library:
         self._compiled = Compiled(self._folder, compiled_in)
         self._catalogue = self._fetch(read_back.catalogue, "shelf")
         self._calendar = calendar or Calendar()
+        self._noted = False
         self._chosen = languages.choose(tuple(self.languages), language, self._environment)
         self._front = self._first_page(strict=bool(language))
 
@@ -250,20 +251,22 @@ class Library:
 
         issued = self._fetch(read_back.issued, "topic", self.language, topic_id)
         if told := self._withheld(issued.standing):
-            raise WithheldError(topic_id, told)
-        return with_notice(issued.leaflet, issued.standing, self._today(), self.labels)
+            raise WithheldError(topic_id, told.words)
+        return with_notice(issued.leaflet, issued.standing, self._today, self.labels)
 
-    def _withheld(self, standing: "Standing") -> tuple[str, ...]:
+    def _withheld(self, standing: "Standing") -> "Told | None":
         """What readers are told instead of a topic, or nothing where it is shown."""
-        from ketacli.library.standing import Why, sentences
+        from ketacli.library.standing import Why, told
 
-        why = standing.withheld(self._today(), require_sign_off=self._site.require_sign_off)
-        if why is Why.WITHDRAWN:
-            self._calendar.found_out_of_date(self._today())
-        return sentences(why, standing, self.labels, self._site.clinic) if why else ()
+        why = standing.withheld(self._today, require_sign_off=self._site.require_sign_off)
+        if why is Why.WITHDRAWN and not self._noted:
+            self._calendar.found_out_of_date(self._today)
+            self._noted = True
+        return told(why, standing, self.labels, self._site.clinic) if why else None
 
+    @cached_property
     def _today(self) -> "date":
-
+        """Asked once: a shelf of 10,000 topics is of one day."""
         return self._calendar.today()
 
     def _first_page(self, *, strict: bool) -> read_back.Front:

@@ -15,7 +15,7 @@ from ketacli.leaflet import Card
 from ketacli.library import compiled
 from ketacli.library.folder import Folder, is_topic_id
 from ketacli.library.read_back import FOREIGN
-from ketacli.library.standing import Standing
+from ketacli.library.standing import Standing, Told, Why
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,6 +30,8 @@ class Withheld(NamedTuple):
 
     card: Card
     words: tuple[str, ...]
+    withdrawn: bool = False
+    """Because nobody has checked it again in time, and not for another reason."""
 
 
 class Shelf(NamedTuple):
@@ -72,7 +74,7 @@ class Index(NamedTuple):
         self,
         grace_days: int,
         signed: Mapping[str, date],
-        withheld: Callable[[Standing], tuple[str, ...]],
+        withheld: Callable[[Standing], Told | None],
     ) -> Shelf:
         """What is shown now, and what is not.
 
@@ -90,7 +92,7 @@ class Index(NamedTuple):
             review = one.review if until is None else min(until, one.review)
             standing = Standing(one.checked, review, grace_days, until is not None, one.whole)
             if told := withheld(standing):
-                kept_back.append(Withheld(one.card, told))
+                kept_back.append(Withheld(one.card, told.words, told.why is Why.WITHDRAWN))
             else:
                 cards.append(one.card)
         problems = tuple(problem for found in self.found for problem in found.problems)

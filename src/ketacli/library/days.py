@@ -2,6 +2,7 @@
 so that a clock that goes backwards brings none back. Nothing but that day is kept.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -24,6 +25,8 @@ class Calendar(NamedTuple):
     clock: Callable[[], date] = _today
     kept_in: Path | None = None
     """The folder where the latest day is kept. None: nowhere."""
+    looks_only: bool = False
+    """Sees a day that another user has kept, and keeps none: the doctor is not the kiosk."""
 
     def today(self) -> date:
         """The day, or the latest one that was kept, where the clock has gone back behind it."""
@@ -34,7 +37,7 @@ class Calendar(NamedTuple):
         if self.kept_in is None:
             return None
         with suppress(OSError, ValueError):
-            return date.fromisoformat(read_own(self.kept_in / LATEST_DAY, _MOST_BYTES).decode())
+            return date.fromisoformat(self._read(self.kept_in / LATEST_DAY).decode())
         return None
 
     def gone_back(self) -> bool:
@@ -44,7 +47,9 @@ class Calendar(NamedTuple):
 
     def found_out_of_date(self, day: date) -> None:
         """Keep a day. A folder that cannot be written keeps none."""
-        if self.kept_in is not None and day > (self.latest() or date.min):
+        if self.kept_in is None or self.looks_only:
+            return
+        if day > (self.latest() or date.min):
             with suppress(OSError):
                 write_own(self.kept_in / LATEST_DAY, day.isoformat().encode())
 
@@ -56,3 +61,12 @@ class Calendar(NamedTuple):
         """
         if self.kept_in is not None:
             (self.kept_in / LATEST_DAY).unlink(missing_ok=True)
+
+    def _read(self, file: Path) -> bytes:
+        if not self.looks_only:
+            return read_own(file, _MOST_BYTES)
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            return os.read(descriptor, _MOST_BYTES)
+        finally:
+            os.close(descriptor)

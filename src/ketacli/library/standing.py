@@ -1,6 +1,6 @@
 """Whether a leaflet may be shown on a day, and what it must say of itself. Knows no file."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +26,13 @@ class Why(StrEnum):
     """The translation is of other words than those that stand there now."""
 
 
+class Told(NamedTuple):
+    """What readers are told instead of a leaflet."""
+
+    why: Why
+    words: tuple[str, ...]
+
+
 class Standing(NamedTuple):
     """What decides whether a topic is shown."""
 
@@ -45,7 +52,8 @@ class Standing(NamedTuple):
 
     def withheld(self, today: date, *, require_sign_off: bool) -> Why | None:
         """Why it is not shown on a day, if it is not."""
-        if max(today, self.checked) > self.review + timedelta(days=self.grace_days):
+        late = max(today, self.checked) - self.review
+        if late.days > self.grace_days:
             return Why.WITHDRAWN
         if require_sign_off and not self.signed:
             return Why.NOT_SIGNED
@@ -68,17 +76,17 @@ def from_json(written: Json) -> Standing:
     return Standing(**{**written, **days})
 
 
-def sentences(why: Why, standing: Standing, labels: Labels, clinic: "Clinic") -> tuple[str, ...]:
-    """What a reader is told instead of a leaflet, and whom to ask."""
-    return (_reason(why, standing, labels), contact(labels, clinic))
+def told(why: Why, standing: Standing, labels: Labels, clinic: "Clinic") -> Told:
+    """Why a reader is not shown a leaflet, and whom to ask."""
+    return Told(why, (_reason(why, standing, labels), contact(labels, clinic)))
 
 
 def contact(labels: Labels, clinic: "Clinic") -> str:
     """Whom to ask: the clinic where it has a telephone, else the care team."""
     if not clinic.telephone:
         return labels.ask_instead
-    told = fill(labels.clinic_contact, clinic=clinic.name, telephone=clinic.telephone)
-    return f"{labels.ask_instead} {told}"
+    number = fill(labels.clinic_contact, clinic=clinic.name, telephone=clinic.telephone)
+    return f"{labels.ask_instead} {number}"
 
 
 def with_notice(leaflet: Leaflet, standing: Standing, today: date, labels: Labels) -> Leaflet:

@@ -79,6 +79,8 @@ class Content(NamedTuple):
     """Topics that nobody has signed."""
     letters: frozenset[str] = frozenset()
     """Every letter of the files in the kiosk's languages."""
+    withdrawn: tuple[str, ...] = ()
+    """Topics that are not shown any more, by language and id."""
 
 
 class Facts(NamedTuple):

@@ -10,7 +10,7 @@ _CHECK = "run `ketacli check`"
 
 def reading(facts: Facts) -> tuple[Finding, ...]:
     """Every finding about content."""
-    return (_rules(facts), _dates(facts), _signatures(facts), _named(facts))
+    return (_rules(facts), _dates(facts), _withdrawn(facts), _signatures(facts), _named(facts))
 
 
 def _rules(facts: Facts) -> Finding:
@@ -29,6 +29,14 @@ def _dates(facts: Facts) -> Finding:
     files = sorted({problem.file for problem in _errors(facts, overdue=True)})
     measured = ", ".join(files) or "none"
     return Finding("review", OURS, what, measured, wanted, fine_if(not files))
+
+
+def _withdrawn(facts: Facts) -> Finding:
+    what, wanted = "leaflets that are withdrawn: nobody has checked them again in time", "none"
+    shown = facts.topics
+    found = [name for name in facts.content.withdrawn if name.partition("/")[2] in shown]
+    measured = ", ".join(found) or "none"
+    return Finding("withdrawn", OURS, what, measured, wanted, fine_if(not found))
 
 
 def _errors(facts: Facts, *, overdue: bool) -> list[Problem]:
