@@ -8,7 +8,7 @@ import pytest
 
 from ketacli.errors import Severity
 from ketacli.library import audit
-from ketacli.library.standards.words_rated import words_rated
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import read
 from support.content import change
 from support.translated import TOPIC, codes, translated_library
@@ -64,7 +64,9 @@ def test_a_changed_word_makes_its_part_stale_and_no_other(
 
 
 def test_a_changed_meaning_makes_its_word_stale(library: Path) -> None:
-    change(library / "en/glossary.yaml", "helps nerve cells grow and keep", "helps nerve cells to keep")
+    change(
+        library / "en/glossary.yaml", "helps nerve cells grow and keep", "helps nerve cells to keep"
+    )
     assert told(library) == [("translation-stale", "`bdnf`")]
 
 

@@ -7,7 +7,7 @@ from ketacli.library.folder import Folder
 from ketacli.library.schema_ratings import Mark, Standard
 from ketacli.library.standards.instruments import ItemModel, instrument
 from ketacli.library.standards.material import Material, material
-from ketacli.library.standards.words_rated import words_rated
+from ketacli.library.words_rated import words_rated
 from support.content import SMALL_TOPIC, small_library
 
 CHART = """\

@@ -14,6 +14,7 @@ from ketacli.errors import ContentError, NotFoundError, Problem, Severity
 from ketacli.leaflet import Card
 from ketacli.library import compiled
 from ketacli.library.folder import Folder, is_topic_id
+from ketacli.library.listed import Listed
 from ketacli.library.read_back import FOREIGN
 from ketacli.library.standing import Standing, Told, Why
 
@@ -42,18 +43,6 @@ class Shelf(NamedTuple):
     withheld: tuple[Withheld, ...] = ()
     unsigned: tuple[str, ...] = ()
     """The ids of topics that nobody answers for as they stand, shown or not."""
-
-
-class Listed(NamedTuple):
-    """A card, and what decides whether its topic is shown."""
-
-    card: Card
-    checked: date
-    review: date
-    words: str
-    """What stands for the words that somebody signs."""
-    whole: bool
-    """Not a translation of other words than those that stand there now."""
 
 
 class _Found(NamedTuple):

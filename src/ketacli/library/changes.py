@@ -13,8 +13,8 @@ from ketacli.library.differences import Change, ClaimChange, What, claims, diffe
 from ketacli.library.folder import Folder
 from ketacli.library.history import NotThereThenError, topics_of
 from ketacli.library.old_files import abbreviations, disclaimer, topic, topic_faults
-from ketacli.library.standards.words_rated import words_rated
 from ketacli.library.statements import sections, statements
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import Node
 from ketacli.site import Clinic
 

@@ -11,7 +11,7 @@ from ketacli.library import old_files
 from ketacli.library.folder import Folder
 from ketacli.library.history import History, PastFolder
 from ketacli.library.schema_types import WORDS_DIGITS
-from ketacli.library.standards.words_rated import words_rated
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import read
 from ketacli.site import Clinic
 

@@ -10,12 +10,12 @@ from ketacli.labels import Labels, fill
 from ketacli.leaflet import Card, Leaflet, Part, Role
 from ketacli.leaflet_json import parts_to_json, to_json
 from ketacli.library import loading, signing, translating, translation
-from ketacli.library.cards import Listed
 from ketacli.library.citing import Citations
 from ketacli.library.compose import About, House, compose, term_entry
 from ketacli.library.folder import Folder
 from ketacli.library.grounds import Grounds, ungrounded
 from ketacli.library.inline import spans
+from ketacli.library.listed import Listed
 from ketacli.library.saying import Saying
 from ketacli.library.schema import TopicModel
 from ketacli.library.schema_house import (
@@ -136,7 +136,7 @@ def card(folder: Folder, language: str, topic_id: str, rests_on: Grounds) -> Lis
     """
     topic, node = _sound_topic(folder, language, topic_id, rests_on)
     sections = tuple((section.id, section.title) for section in topic.sections)
-    words = signing.words_signed(node, language, _terms(folder, language))
+    words = signing.words_signed(node, language, rests_on.glossary)
     apart = translating.of_topic(folder, topic_id, topic, node)
     return Listed(
         card=Card(topic_id, topic.title, topic.purpose, sections),
@@ -181,11 +181,12 @@ def site(folder: Folder, name: str) -> Json:
 
 def grounds(folder: Folder, language: str) -> Grounds:
     """What the claims of a language's topics can rest on."""
-    references = _references(folder)
+    references, terms = _references(folder), _terms(folder, language)
     return Grounds(
         {reference.id: reference.findings_verified for reference in references.values()},
-        frozenset(_terms(folder, language)),
+        frozenset(terms),
         loading.load(StyleModel, folder, f"{language}/style.yaml"),
+        terms,
     )
 
 

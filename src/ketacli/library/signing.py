@@ -10,7 +10,7 @@ from ketacli.library.folder import Folder
 from ketacli.library.passages import passages
 from ketacli.library.schema_house import TermModel
 from ketacli.library.schema_sign_offs import SignOffModel, SignOffsModel
-from ketacli.library.standards.words_rated import bare, code_of
+from ketacli.library.words_rated import bare, code_of
 from ketacli.library.yaml_reader import Node, read
 
 FILE = "sign-offs.yaml"

@@ -10,8 +10,8 @@ from ketacli.library.folder import Folder
 from ketacli.library.schema import TopicModel
 from ketacli.library.schema_house import DisclaimerModel, GlossaryModel, TermModel
 from ketacli.library.schema_translation import ReviewerModel, TranslationModel
-from ketacli.library.standards.words_rated import words_rated
 from ketacli.library.translation import Apart, apart, part_codes
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import Node, read
 
 RULE = "translation-stale"

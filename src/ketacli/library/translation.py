@@ -5,7 +5,7 @@ more. A part is what can be withheld alone: a section, a list, a label, a word.
 from typing import NamedTuple
 
 from ketacli.library.schema_translation import TranslationModel
-from ketacli.library.standards.words_rated import bare, code_of
+from ketacli.library.words_rated import bare, code_of
 from ketacli.library.yaml_reader import Mapping, Node, Scalar, items, named
 
 ABOUT = "title_and_purpose"

@@ -10,9 +10,9 @@ from ketacli.errors import ContentError, Problem, Severity
 from ketacli.library.folder import Folder
 from ketacli.library.house_rules import at
 from ketacli.library.schema_translation import ReviewerModel, TranslationModel
-from ketacli.library.standards.words_rated import words_rated
 from ketacli.library.translation import ABOUT, WHOLE, apart, part_codes
 from ketacli.library.validate import Loc, find
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence, items, named, read
 
 KINDS = frozenset({"topic", "disclaimer", "labels", "kiosk", "glossary"})

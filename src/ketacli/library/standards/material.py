@@ -17,10 +17,10 @@ from ketacli.library.schema import (
     TopicModel,
 )
 from ketacli.library.schema_house import LibraryModel, SaidOfItself, StyleModel
-from ketacli.library.standards.words_rated import words_rated
 from ketacli.library.style import style_faults
 from ketacli.library.validate import find
 from ketacli.library.words import sentences
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import Node, Place, items
 from ketacli.site import Clinic
 

@@ -13,8 +13,8 @@ from ketacli.library.house_rules import at
 from ketacli.library.schema_house import LibraryModel
 from ketacli.library.schema_ratings import Mark, RatingsModel, SittingModel, Standard
 from ketacli.library.standards.instruments import instrument
-from ketacli.library.standards.words_rated import words_rated
 from ketacli.library.validate import Loc
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import Node
 
 FILE = "ratings.yaml"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ketacli.library.passages import passages
 from ketacli.library.schema_types import WORDS_DIGITS
-from ketacli.library.standards.words_rated import words_rated
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import read
 from support.content import SMALL_TOPIC
 from support.program import CONTENT
