@@ -16,6 +16,7 @@ _ON_DEMAND = {
     **dict.fromkeys(
         ("claims", "references", "changed", "new", "preview"), "ketacli.cli.desk_of_authors"
     ),
+    **dict.fromkeys(("sign-off",), "ketacli.cli.desk_of_leads"),
 }
 """Commands that readers need not load, and the module that declares each."""
 
@@ -54,12 +55,12 @@ app = typer.Typer(
 
 
 def command(function: Callable[..., None]) -> None:
-    """Declare a command by the name of its function."""
+    """Declare a command by the name of its function, with `-` for `_`."""
     declared = typer.Typer(
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
     declared.command()(function)
-    COMMANDS[function.__name__] = declared
+    COMMANDS[function.__name__.replace("_", "-")] = declared
 
 
 def group(name: str, says: str, *, alone: bool = False) -> typer.Typer:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ketacli.library.authors import AuthorDesk as AuthorDesk
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
+    from ketacli.library.sign_offs import SignedOff as SignedOff
     from ketacli.library.standing import Standing, Told
     from ketacli.pronunciation import Pronunciation
 

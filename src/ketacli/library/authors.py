@@ -3,7 +3,6 @@ with the files on the way.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
     from ketacli.library.changes_since import Found, Since
     from ketacli.library.code_search import Words
     from ketacli.library.history import History
-    from ketacli.library.schema_sign_offs import SignOffModel
-    from ketacli.library.sign_offs import Wish as SignOffWish
+    from ketacli.library.sign_offs import SignedOff
     from ketacli.library.standards import Written
+    from ketacli.library.status import Status
     from ketacli.site import Clinic
 
 
@@ -51,12 +50,25 @@ class AuthorDesk:
         """Lay down the skeleton of a language; `skeletons` says what can keep it from that."""
         return new_language(Folder(self._path), tag, name)
 
-    def sign_off(self, wish: "SignOffWish", today: "date", key: Path | None) -> "SignOffModel":
-        """Write down who answers for a topic; `sign_offs` says what can keep it from that."""
-        from ketacli.library import sign_offs, signatures
+    def sign_off(
+        self, wish: "tuple[str, str, str, str, date | None]", today: "date", key: Path | None
+    ) -> "SignedOff":
+        """Write down who answers for a topic; `sign_offs` says what can keep it from that.
 
-        sign = partial(signatures.sign, key=key) if key else None
-        return sign_offs.sign_off(Folder(self._path), wish, today, sign)
+        Args:
+            wish: topic, language, name, role and next review, as `sign_offs` has them.
+            today: the day.
+            key: the file of a key to sign with, if any.
+        """
+        from ketacli.library import sign_offs
+
+        return sign_offs.sign_off(Folder(self._path), sign_offs.Wish(*wish), today, key)
+
+    def status(self, today: "date", language: str, *, require_sign_off: bool) -> "Status":
+        """How each topic stands in each language; `status` says what can fail."""
+        from ketacli.library.status import status
+
+        return status(Folder(self._path), today, language, require_sign_off=require_sign_off)
 
     def audit_some(self, names: Iterable[str], today: "date") -> Audit:
         """Look at some files, by their names from the library's folder."""

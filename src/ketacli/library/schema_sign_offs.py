@@ -6,8 +6,13 @@ from pydantic import StringConstraints, model_validator
 
 from ketacli.library.schema_types import Day, Identifier, LanguageTag, Person, Strict, WordsCode
 
+LONGEST_SIGNATURE = 7_000
+"""One of RSA with 16,384 bits has 6,000 letters."""
 Signature = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9+/=\s]+$", max_length=8000)
+    str,
+    StringConstraints(
+        strip_whitespace=True, pattern=r"^[A-Za-z0-9+/=\s]+$", max_length=LONGEST_SIGNATURE
+    ),
 ]
 
 

@@ -79,5 +79,6 @@ WordsCode = Annotated[
     BeforeValidator(_digest_of_words),
     WithJsonSchema({"type": "string", "pattern": f"^[0-9a-f]{{{WORDS_DIGITS}}}$"}),
 ]
-Person = Annotated[Text, Field(max_length=120)]
+LONGEST_PERSON = 120
+Person = Annotated[Text, Field(max_length=LONGEST_PERSON)]
 """The name of somebody, or what they are."""

@@ -24,6 +24,7 @@ _LOOKS = {
     r"^[0-9a-f]{20}$": "this must be the 20 letters that `check --standard` gives for the words",
     r"^https?://[!-~]+$": "this must be an address that starts with https:// or http://",
     r"^[12][0-9]{3}$": "this must be a year, as 2019",
+    r"^[A-Za-z0-9+/=\s]+$": "this must be a signature without its first and its last line",
     r"^[^\s-]\S*$": "this must be one word that does not start with -",
 }
 _THE_NAME = "[key]"
