@@ -16,7 +16,7 @@ _ON_DEMAND = {
     **dict.fromkeys(
         ("claims", "references", "changed", "new", "preview"), "ketacli.cli.desk_of_authors"
     ),
-    **dict.fromkeys(("sign-off",), "ketacli.cli.desk_of_leads"),
+    **dict.fromkeys(("sign-off", "status"), "ketacli.cli.desk_of_leads"),
 }
 """Commands that readers need not load, and the module that declares each."""
 

@@ -45,7 +45,13 @@ if TYPE_CHECKING:
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
     from ketacli.library.sign_offs import SignedOff as SignedOff
-    from ketacli.library.standing import Standing, Told
+    from ketacli.library.standing import Standing as Standing
+    from ketacli.library.standing import Told
+    from ketacli.library.status import LanguageState as LanguageState
+    from ketacli.library.status import Status as Status
+    from ketacli.library.status import TopicState as TopicState
+    from ketacli.library.status import Translated as Translated
+    from ketacli.library.translation import Apart as Apart
     from ketacli.pronunciation import Pronunciation
 
 Json = dict[str, Any]

@@ -3,7 +3,7 @@ read, each animal is named, each word that is explained exists. A topic that bre
 shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ketacli.errors import Problem
 from ketacli.leaflet import Role
 from ketacli.library import inline
 from ketacli.library.passages import Passage, passages
-from ketacli.library.schema_house import StyleModel
+from ketacli.library.schema_house import StyleModel, TermModel
 from ketacli.library.validate import first_ones
 from ketacli.library.words import find_word, sentences
 from ketacli.library.yaml_reader import Node, Scalar, items, named
@@ -25,6 +25,8 @@ class Grounds(NamedTuple):
     """The id of every source, and whether its findings were read."""
     terms: frozenset[str]
     style: StyleModel
+    glossary: Mapping[str, TermModel] = {}
+    """The words of the glossary by their ids: what a topic explains is signed with it."""
 
 
 def ungrounded(node: Node, file: str, grounds: Grounds) -> Iterator[Problem]:

@@ -50,6 +50,11 @@ class Standing(NamedTuple):
         """Whether its review is late."""
         return max(today, self.checked) > self.review
 
+    def withdrawn_on(self) -> date:
+        """The first day on which it is not shown any more, unless somebody checks it."""
+        first = self.review.toordinal() + self.grace_days + 1
+        return date.fromordinal(min(first, date.max.toordinal()))
+
     def withheld(self, today: date, *, require_sign_off: bool) -> Why | None:
         """Why it is not shown on a day, if it is not."""
         late = max(today, self.checked) - self.review
