@@ -19,6 +19,7 @@ SYSTEM_PROGRAMS = {
     "less": "less",
     "git": "git",
     "espeak-ng": "espeak-ng",
+    "ssh-keygen": "openssh-client",
     "zbarimg": "zbar-tools",
     "strace": "strace",
     "systemd-analyze": "systemd",

@@ -29,6 +29,8 @@ UNSEEN = {
     "topic--value--week",
     "site--value--last-check",
     "ratings--value--day",
+    "sign-offs--value--day",
+    "sign-offs--value--order",
     "speech--value",  # what one field holds has to fit what another does
     "speech--value--unknown-slot",
     "style--value--target-over-most",

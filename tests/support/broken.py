@@ -23,6 +23,7 @@ PLACES = {
     "help": "help.yaml",
     "library": "library.yaml",
     "ratings": "ratings.yaml",
+    "sign-offs": "sign-offs.yaml",
     "site": "site.yaml",
 }
 """Where each kind of file lies. `site.yaml` lies beside the library and not in it."""

@@ -29,6 +29,7 @@ STARTS_PROGRAMS = {
     "cli/pager.py": {"subprocess"},
     "kiosk/hand_off.py": {"subprocess"},  # the clinic's own print command
     "library/hands.py": {"fork"},  # itself, to look at a part of a large library
+    "library/signatures.py": {"subprocess"},  # OpenSSH, for those who sign and those who check
     "voice.py": {"subprocess"},  # espeak-ng
 }
 """Every place where another program can be started, and how. A kiosk starts no pager."""
@@ -81,6 +82,7 @@ TOUCHES_FILES = {
     "library/placing.py": {  # new and mended files of authors
         *("hardlink_to", "mkdir", "open", "os.fsync", "unlink"),
     },
+    "library/signatures.py": {"write_text"},  # a signature, for OpenSSH to read
     "own_files.py": {
         *("os.open", "os.fdopen", "os.fchmod", "os.fsync", "os.read"),
         *("mkdir", "unlink", "replace"),

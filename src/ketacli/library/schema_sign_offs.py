@@ -25,7 +25,7 @@ class SignOffModel(Strict):
     role: Person
     day: Day
     next_review: Day
-    """The last day on which this counts."""
+    """By this day somebody must check them again."""
     words: WordsCode
     """Which words. Of other words it says nothing any more."""
     seal: WordsCode
