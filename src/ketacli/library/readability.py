@@ -3,6 +3,7 @@ method named beside the number. A formula counts letters and full stops; it does
 """
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from ketacli.library.formulas import (
@@ -73,7 +74,7 @@ class Score(NamedTuple):
 class _Counts(NamedTuple):
     """What formulas take."""
 
-    words: tuple[str, ...]
+    words: list[str]
     sentences: int
 
 
@@ -91,7 +92,7 @@ def score(
     prose = [sentence for text in texts for sentence in sentences(text, abbreviations)]
     if language.partition("-")[0] == "zh":
         return _chinese(prose, file)
-    counted = tuple(word for sentence in prose for word in words(sentence))
+    counted = list(chain.from_iterable(map(words, prose)))
     measures = _measures(_Counts(counted, len(prose)), language) if counted else ()
     return Score(file, bool(measures), measures, len(counted), "words", len(prose))
 
@@ -109,8 +110,8 @@ def _measures(counts: _Counts, language: str) -> tuple[Measure, ...]:
 
 
 def _english(counts: _Counts) -> tuple[Measure, ...]:
-    syllables = [english_syllables(word) for word in counts.words]
-    long_words = sum(count >= _LONG_ENGLISH for count in syllables)
+    syllables = list(map(english_syllables, counts.words))
+    long_words = len(syllables) - sum(map(syllables.count, range(1, _LONG_ENGLISH)))
     grade = round(flesch_kincaid(len(counts.words), counts.sentences, sum(syllables)), 1)
     target = f"{HARDEST_GRADE} or less" if grade > HARDEST_GRADE else ""
     return (

@@ -46,7 +46,8 @@ def style_faults(node: Node, file: str, style: StyleModel) -> Iterator[Problem]:
             yield from _quotation(passage, file, style.quotation)
         if passage.is_prose:
             yield from _sentences(passage, file, style)
-            yield from _numbers(passage, file, style)
+            if style.decimal:
+                yield from _numbers(passage, file, style.decimal)
         elif passage.path[-1] == "title":
             yield from _title(passage, file, style)
     yield from _long_lists(node, file)
@@ -73,8 +74,9 @@ def _sentences(passage: Passage, file: str, style: StyleModel) -> Iterator[Probl
         message = f"{len(found)} sentences in one paragraph; at most {MOST_SENTENCES}"
         yield _at(passage.scalar.place, file, "long-paragraph", message)
     limits = style.sentences
+    by_character = limits.count == "characters"
     for sentence in found:
-        count = characters(sentence) if limits.count == "characters" else len(words(sentence))
+        count = characters(sentence) if by_character else len(words(sentence))
         if count > limits.target:
             message = f"{count} {limits.count} in one sentence: {_start(sentence)}"
             severity = Severity.ERROR if count > limits.most else Severity.WARNING
@@ -95,10 +97,9 @@ def _quotation(passage: Passage, file: str, marks: tuple[str, ...]) -> Iterator[
         yield _at(place, file, "quotation-marks", message, Severity.WARNING)
 
 
-def _numbers(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:
-    if style.decimal:
-        for message in number_faults(unmarked(passage.text), style.decimal):
-            yield _at(passage.scalar.place, file, "number-format", message)
+def _numbers(passage: Passage, file: str, decimal: str) -> Iterator[Problem]:
+    for message in number_faults(unmarked(passage.text), decimal):
+        yield _at(passage.scalar.place, file, "number-format", message)
 
 
 def _title(passage: Passage, file: str, style: StyleModel) -> Iterator[Problem]:

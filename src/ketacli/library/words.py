@@ -13,6 +13,8 @@ _OPENING = "\"'([\u00bf\u00a1\u00ab\u201c\u2018\u201e"
 _CLOSING = "\"')\\]\u00bb\u201d\u2019"
 _FULL_STOP = "\u3002\uff1f\uff01"
 _CLOSING_FULL = "\u201d\u2019\u300d\u300f\uff09"
+_END_IN_ASCII = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
+"""The quicker one of two patterns that find the same in such a text."""
 _END = re.compile(
     rf"(?<=[.?!])[{_CLOSING}]*\s+(?=[{re.escape(_OPENING)}]*[A-Z0-9{_CAPITALS}])"
     rf"|(?:(?<=[{_FULL_STOP}])|(?<=[{_FULL_STOP}][{_CLOSING_FULL}]))"
@@ -26,7 +28,7 @@ _CHARACTER = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:['\u2019.,-][^\W_{_HAN}]+)*"
 def sentences(text: str, abbreviations: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The sentences of a text, in order, without blanks around them."""
     found: list[str] = []
-    for piece in _END.split(text):
+    for piece in (_END_IN_ASCII if text.isascii() else _END).split(text):
         joined = found and found[-1].endswith(abbreviations) and abbreviations
         if joined:
             found[-1] = f"{found[-1]} {piece.strip()}"
@@ -58,13 +60,13 @@ def find_word(text: str, choices: tuple[str, ...]) -> str:
     """
     if not choices:
         return ""
+    # As for sentences: the quicker one of two patterns that find the same in such a text.
     match = (_in_ascii if text.isascii() else _in_any)(choices).search(text)
     return match.group(0) if match else ""
 
 
 @lru_cache(maxsize=512)
 def _in_ascii(choices: tuple[str, ...]) -> re.Pattern[str]:
-    """The quicker one of two patterns that find the same in such a text."""
     return re.compile(rf"(?<!\w)(?:{_either(choices)})(?!\w)", re.IGNORECASE)
 
 
