@@ -15,6 +15,9 @@ SLOWEST, FASTEST = 80, 450
 LOUDEST = 200
 """Twice as loud as espeak-ng speaks by itself."""
 
+_VOICES = {"zh-Hans": "cmn", "zh-Hant": "cmn"}
+"""Voices of espeak-ng that are not called by the tag of their language."""
+
 
 class Clinic(NamedTuple):
     """Who gives the information to patients. Empty strings mean: not said."""
@@ -34,11 +37,11 @@ class Speech(NamedTuple):
     volume: int = 100
     """Of what the command calls 100."""
     voices: tuple[tuple[str, str], ...] = ()
-    """Language tag and the name of a voice. Without an entry the tag itself is the name."""
+    """Language tag and the name of a voice. Without an entry it is the one of espeak-ng."""
 
     def voice(self, language: str) -> str:
         """The name of the voice for a language."""
-        return dict(self.voices).get(language, language)
+        return dict(self.voices).get(language, _VOICES.get(language, language))
 
 
 class Screen(NamedTuple):
