@@ -10,7 +10,7 @@ from typing import Any
 
 from ketacli.errors import NotInstalledError, NotWrittenError
 from ketacli.leaflet import Leaflet
-from ketacli.render.pdf_body import Body
+from ketacli.render.pdf_body import MOST_OF_A_HEADING, Body
 from ketacli.render.pdf_fonts import FOLDERS, Fonts, fonts, package_for
 from ketacli.render.pdf_packing import packed
 from ketacli.render.pdf_sheet import Sheet
@@ -70,7 +70,7 @@ def _page(leaflet: Leaflet, sheet: Sheet) -> dict[str, Any]:
     language, script, region = asked.groups() if asked else _NO_LANGUAGE
     body = Body(sheet.labels, _WIDTH / sheet.size - _INDENT, sheet.scales)
     return {
-        "title": visible(leaflet.title),
+        "title": visible(leaflet.title[:MOST_OF_A_HEADING]),
         "lang": language,
         "script": script,
         "region": region,
@@ -94,7 +94,9 @@ def _only(found: Fonts, folder: Path) -> Path:
     return folder
 
 
-def _not_shown(message: str, folders: tuple[Path, ...]) -> NotInstalledError | NotWrittenError | None:
+def _not_shown(
+    message: str, folders: tuple[Path, ...]
+) -> NotInstalledError | NotWrittenError | None:
     """What to tell of a letter that no font has, if that is what Typst complains of."""
     named = _NOT_SHOWN.search(message)
     if named is None:
@@ -104,4 +106,6 @@ def _not_shown(message: str, folders: tuple[Path, ...]) -> NotInstalledError | N
     package = package_for(letter[0], folders)
     if not package:
         return NotWrittenError("the PDF", f"no font has the letter {code}")
-    return NotInstalledError(f"A font with the letter {letter} ({code})", f"sudo apt install {package}")
+    return NotInstalledError(
+        f"A font with the letter {letter} ({code})", f"sudo apt install {package}"
+    )

@@ -34,6 +34,8 @@ from ketacli.text import (
 Node = dict[str, Any]
 _TITLE, _PART, _SUBHEADING = 1, 2, 3
 _MARKED = "#"
+MOST_OF_A_HEADING = 2000
+"""Letters. A heading is listed in the file beside the page too, where archives allow no more."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -49,9 +51,9 @@ class Body:
 
     def nodes(self, leaflet: Leaflet) -> Iterator[Node]:
         """Every node of a leaflet, in order."""
-        yield self._heading(_TITLE, leaflet.title)
+        yield from self._heading(_TITLE, leaflet.title)
         for part in leaflet.parts:
-            yield self._heading(_PART, part.title)
+            yield from self._heading(_PART, part.title)
             for block in part.blocks:
                 yield from self._block(block)
 
@@ -60,7 +62,7 @@ class Body:
             case Paragraph():
                 yield self._text(Words(grounded(block)))
             case Subheading(text):
-                yield self._heading(_SUBHEADING, text)
+                yield from self._heading(_SUBHEADING, text)
             case Bullets(items):
                 yield self._bullets(Words(grounded(item)) for item in items)
             case Steps(items):
@@ -74,13 +76,13 @@ class Body:
                 drawn = {"kind": "hill", "alt": self._labels.hill_drawn, **hill(still)._asdict()}
                 yield from (drawn, self._text(Words((Span(shows),))))
             case Question(line, answers):
-                yield self._heading(_SUBHEADING, letters(line))
+                yield from self._heading(_SUBHEADING, letters(line))
                 yield self._bullets(map(_answer, answers))
             case Entries(items, numbered):
                 yield from self._entries(items, numbered=numbered)
 
     def _chart(self, chart: Chart) -> Iterator[Node]:
-        yield self._heading(_SUBHEADING, chart.title)
+        yield from self._heading(_SUBHEADING, chart.title)
         yield {"kind": "groups", "items": [self._group(group) for group in chart.groups]}
         yield self._text(Words(grounded(chart.paragraph)))
 
@@ -100,10 +102,14 @@ class Body:
                 number = Span(f"{visible(entry.id)}. ")
                 yield self._text(Words((number, *entry.line), entry.address))
 
-    def _heading(self, level: int, text: str) -> Node:
+    def _heading(self, level: int, text: str) -> Iterator[Node]:
+        """A heading. What is too much for one follows as text."""
         room = self._room / self._scales[level - 1]
-        line = [run._asdict() for run in runs(Words((Span(text),)), room)]
-        return {"kind": "heading", "level": level, "line": line}
+        head, rest = text[:MOST_OF_A_HEADING], text[MOST_OF_A_HEADING:]
+        line = [run._asdict() for run in runs(Words((Span(head),)), room)]
+        yield {"kind": "heading", "level": level, "line": line}
+        if rest:
+            yield self._text(Words((Span(rest, strong=True),)))
 
     def _text(self, words: Words, kind: str = "text") -> Node:
         return {"kind": kind, "line": self._line(words)}

@@ -19,6 +19,7 @@ _WORDS_WITH_A_SCRIPT = 2
 _LAST_OF_EUROPE = 0x52F
 _MORE_OF_EUROPE = range(0x1E00, 0x20D0)
 """Latin and Greek with more accents, punctuation and currencies: the base has these too."""
+_RIGHT_TO_LEFT = {"ar": "Noto Sans Arabic", "fa": "Noto Sans Arabic", "he": "Noto Sans Hebrew"}
 _WEIGHTS = ("Regular", "Bold")
 _ENDS = (".ttf", ".ttc", ".otf")
 
@@ -63,13 +64,15 @@ def fonts(text: str, language: str, folders: tuple[Path, ...]) -> Fonts:
         language: its tag, which decides how letters of East Asia are drawn.
         folders: where fonts are installed.
     """
-    wanted = dict.fromkeys(face for letter in sorted(set(text)) for face in _faces(letter, language))
+    wanted = dict.fromkeys(
+        face for letter in sorted(set(text)) for face in _faces(letter, language)
+    )
     there = {face: files for face in (_BASE, *wanted) if (files := face.files(folders))}
     families = [face.family for face in there]
     if _BASE not in there:
         families.insert(0, _CARRIED)
-    if _is_east_asian(language):
-        families.sort(key=lambda family: family != _east_asian(language).family)
+    own = _of_language(language)
+    families.sort(key=lambda family: family != own)
     files = tuple(file for found in there.values() for file in found)
     return Fonts(tuple(families), files, 1.0 if _BASE in there else _CARRIED_IS_SMALLER)
 
@@ -100,5 +103,8 @@ def _east_asian(language: str) -> Face:
     return Face(f"Noto Sans CJK {country}", "NotoSansCJK", "fonts-noto-cjk")
 
 
-def _is_east_asian(language: str) -> bool:
-    return language[:2] in {"zh", "ja", "ko"}
+def _of_language(language: str) -> str:
+    """The family that a language is set in, its blanks and signs included, where it has one."""
+    if language[:2] in {"zh", "ja", "ko"}:
+        return _east_asian(language).family
+    return _RIGHT_TO_LEFT.get(language[:2], "")

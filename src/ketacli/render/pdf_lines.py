@@ -9,11 +9,17 @@ from typing import NamedTuple
 from ketacli.text import Line, Span, letters, visible, visible_line
 
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?", re.IGNORECASE)
+_LONGEST_ADDRESS = 2000
 _SOFT_HYPHEN = "\u00ad"
+_STAYS = "\u00a0"
+_NUMBER = re.compile(r"[0-9 +()/-]+")
 _JOINER = "\u200d"
 _BREAKS_ANYWHERE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 """Between these letters of East Asia a line ends wherever it must."""
 _WORD = re.compile(rf"[^\s{_BREAKS_ANYWHERE}]+")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+"""Where Spanish and Polish would have a second hyphen at the start of the next line if Typst itself
+broke the word: in an address, it would be wrong."""
 _NARROW = frozenset("abcdefghijklnopqrstuvxyz0123456789 .,:;/?#!&'()*+=_~-")
 _NARROW_EM, _WIDE_EM = 0.7, 1.1
 """No letter is wider than that, in the bold of any face that is used."""
@@ -44,18 +50,24 @@ def runs(words: Words, room: float) -> Iterator[Run]:
         room: how long a line of the page is, in em.
     """
     line = (*words.line, Span(" ")) if words.address else words.line
-    shown = tuple(
-        span._replace(text=span.text.replace(_SOFT_HYPHEN, "")) for span in visible_line(line)
-    )
+    shown = tuple(span._replace(text=_set(span)) for span in visible_line(line))
     cuts = _cuts(letters(shown), room)
     start = 0
     for span in shown:
         yield Run(_cut(span.text, start, cuts), span.strong, bool(span.term))
         start += len(span.text)
     if words.address:
-        address = visible(words.address)
-        leads = address if _ADDRESS.fullmatch(address) else ""
+        address = visible(words.address).replace(_SOFT_HYPHEN, "")
+        followed = len(address) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(address)
+        leads = address if followed else ""
         yield Run(_cut(address, 0, _cuts(address, room)), leads=leads)
+
+
+def _set(span: Span) -> str:
+    """Its text without hints for hyphens, and with a number to call that stays in one line."""
+    if span.strong and _NUMBER.fullmatch(span.text):
+        return span.text.replace(" ", _STAYS)
+    return span.text.replace(_SOFT_HYPHEN, "")
 
 
 def _cut(text: str, start: int, cuts: tuple[int, ...]) -> tuple[str, ...]:
@@ -65,10 +77,14 @@ def _cut(text: str, start: int, cuts: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def _cuts(text: str, room: float) -> tuple[int, ...]:
-    """The places inside words that may be longer than a line, so that every piece fits one."""
+    """The places where a line may end inside a word: in one that may be longer than a line, so
+    that every piece fits, and behind a hyphen.
+    """
+    hyphens = {hyphen.end() for hyphen in _HYPHEN.finditer(text)}
     if len(text) * _WIDE_EM <= room:
-        return ()
-    return tuple(place for word in _WORD.finditer(text) for place in _cuts_of(word, room))
+        return tuple(sorted(hyphens))
+    long = {place for word in _WORD.finditer(text) for place in _cuts_of(word, room)}
+    return tuple(sorted(hyphens | long))
 
 
 def _cuts_of(word: re.Match[str], room: float) -> Iterator[int]:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 _TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
 _TABLE_LINE = 20
-_TRAILER = re.compile(rb"trailer\s*<<\s*/Size \d+(.*)>>\s*startxref\s+(\d+)\s+%%EOF\s*\Z", re.DOTALL)
+_TRAILER = re.compile(
+    rb"trailer\s*<<\s*/Size \d+(.*)>>\s*startxref\s+(\d+)\s+%%EOF\s*\Z", re.DOTALL
+)
 _OBJECT = re.compile(rb"(\d+) 0 obj\s*(.*?)\s*endobj\s*\Z", re.DOTALL)
-_IN_ONE = 200
+_IN_ONE = 1000
 """So many objects go into one stream: a reader unpacks it whole to find one."""
 _FREE, _WHOLE, _PACKED = 0, 1, 2
 
@@ -45,7 +47,9 @@ def packed(pdf: bytes) -> bytes:
     for home, at in enumerate(range(0, len(small), _IN_ONE), unused):
         together = small[at : at + _IN_ONE]
         places[home] = _Place(_WHOLE, len(out), 0)
-        places |= {number: _Place(_PACKED, home, count) for count, (number, _) in enumerate(together)}
+        places |= {
+            number: _Place(_PACKED, home, count) for count, (number, _) in enumerate(together)
+        }
         out += _together(home, together)
     return bytes(out + _table(len(out), places, trailer[1]))
 

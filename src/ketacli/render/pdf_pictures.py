@@ -26,9 +26,7 @@ def hill(which: Still) -> Hill2D:
     snow = Hill(_WIDTH)
     reach = tuple(len(row) // 2 for row in snow.depths)
     paths = _paths(snow, which)
-    used = Counter(
-        (row, path[row], path[row + 1]) for path in paths for row in range(ROWS - 1)
-    )
+    used = Counter((row, path[row], path[row + 1]) for path in paths for row in range(ROWS - 1))
     strokes: dict[float, list[Stroke]] = {}
     for stroke, sleds in sorted(used.items()):
         strokes.setdefault(_thickness(sleds), []).append(stroke)

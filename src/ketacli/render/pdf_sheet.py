@@ -60,7 +60,7 @@ class Sheet(NamedTuple):
     @property
     def scales(self) -> tuple[float, float, float]:
         """How much larger than the text the headings are, from the title down."""
-        return (1.35, 1.2, 1.0) if self.large else (1.7, 1.3, 1.05)
+        return (1.5, 1.25, 1.0) if self.large else (2.0, 1.4, 1.1)
 
     @property
     def foot(self) -> float:
