@@ -33,7 +33,16 @@ def test_spanish_has_two_scores_and_the_name_of_inflesz() -> None:
 def test_polish_has_fog_with_words_of_four_syllables() -> None:
     # le-karz, po-da-je, ke-ta-mi-nę 4, po-wo-li: 1 of 4 words is long. 0.4 * (4 + 25) = 11.6
     found = measured("Lekarz podaje ketaminę powoli.", "pl")
-    assert found.measures == (Measure("FOG-PL", 11.6, "", "6.0 or less"),)
+    assert found.measures == (Measure("FOG-PL", 11.6, "", "9 or less"),)
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "target"), [(23, 0, ""), (22, 1, "9 or less"), (21, 0, "")]
+)
+def test_fog_is_rounded_as_its_scale_is(short: int, long: int, target: str) -> None:
+    # 0.4 * 23 = 9.2; 0.4 * (23 + 100 / 23) = 10.9
+    found = measured(f"{'lek ' * short}{'ketamina ' * long}", "pl")
+    assert [measure.target for measure in found.measures] == [target]
 
 
 def test_chinese_has_lengths_and_no_score() -> None:
@@ -52,7 +61,7 @@ def test_chinese_has_lengths_and_no_score() -> None:
     [
         ("en", "Flesch-Kincaid grade", "6.0 or less"),
         ("es", "Szigriszt-Pazos", "more than 65.0"),
-        ("pl", "FOG-PL", "6.0 or less"),
+        ("pl", "FOG-PL", "9 or less"),
     ],
 )
 def test_a_hard_text_names_what_the_score_should_be(

@@ -13,6 +13,7 @@ from ketacli.library.schema_house import (
     LabelsModel,
     LibraryModel,
     ReferencesModel,
+    SentencesModel,
     kiosk_labels_of,
     labels_of,
 )
@@ -107,3 +108,15 @@ def test_the_fields_of_a_source(field: str, sound: str, faulty: str) -> None:
     assert source(sound).references
     with pytest.raises(ContentError):
         source(faulty)
+
+
+def test_limits_of_sentences_that_are_left_out_are_those_of_english() -> None:
+    left_out = SentencesModel()
+    assert (left_out.count, left_out.target, left_out.most) == ("words", 20, 25)
+
+
+def test_the_target_of_sentences_is_not_over_what_fails() -> None:
+    with pytest.raises(ContentError):
+        validate(SentencesModel, read(b"target: 26", "style.yaml"), "style.yaml")
+    limits = validate(SentencesModel, read(b"target: 25", "style.yaml"), "style.yaml")
+    assert limits.target == limits.most == 25
