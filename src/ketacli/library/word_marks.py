@@ -52,11 +52,11 @@ def runs(then: str, now: str) -> tuple[Run, ...]:
 
 @lru_cache(maxsize=4096)  # each sentence is held against many others
 def bag(sentence: str) -> frozenset[tuple[str, int]]:
-    """The words of a sentence in small letters; the second of the same is another one."""
+    """The words of a sentence in small letters, without signs; a second one is another one."""
     counts: dict[str, int] = {}
     found: set[tuple[str, int]] = set()
     for token in _tokens(sentence.casefold()):
-        if not token.isspace():
+        if token[0].isalnum():
             counts[token] = counts.get(token, 0) + 1
             found.add((token, counts[token]))
     return frozenset(found)
