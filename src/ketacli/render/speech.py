@@ -28,6 +28,8 @@ class Stretch(NamedTuple):
     """It is a heading, or a part of one."""
     begins: bool = True
     """It is the first of its row."""
+    apart: bool = False
+    """A blank stands before it, as between the sentences of most languages."""
 
 
 class Chapter(NamedTuple):
@@ -70,18 +72,30 @@ def _grounds(part: Part) -> Iterator[str]:
 def _stretches(
     row: Row, grounds: frozenset[str], pronunciation: Pronunciation
 ) -> Iterator[Stretch]:
-    """What a row says. The brackets around what a sentence rests on are for eyes."""
+    heads, is_chart = row.kind in _HEADINGS, row.kind is Kind.CHART
+    for place, (shown, said, apart) in enumerate(_pieces(row, grounds)):
+        spoken = as_spoken(said, pronunciation)
+        yield Stretch(shown, spoken, heads, begins=is_chart or not place, apart=apart)
+
+
+def _pieces(row: Row, grounds: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
+    """What a row shows, sentence by sentence, what is said for it, and whether it stands apart.
+
+    The brackets around what a sentence rests on are for eyes.
+    """
     ground = row.line[-1].text if row.line and row.line[-1].text in grounds else ""
     words = visible(letters(row.line[:-1] if ground else row.line))
-    pieces = [visible(found.text) for found in sentences((row._replace(line=(Span(words),)),))]
-    if not pieces and any(map(str.isalnum, row.mark)):
-        pieces = [visible(row.mark).strip()]
-    told = [(piece, piece) for piece in pieces]
+    found = sentences((row._replace(line=(Span(words),)),))
+    end = 0
+    for sentence in found:
+        shown = visible(sentence.text)
+        yield shown, shown, sentence.start > end
+        end = sentence.end
+    if not found and any(map(str.isalnum, row.mark)):
+        yield visible(row.mark).strip(), visible(row.mark).strip(), True
     if ground:
-        told.append((visible(ground.strip()), visible(ground.strip()[1:-1])))
-    for place, (shown, said) in enumerate(told):
-        spoken = as_spoken(said, pronunciation)
-        yield Stretch(shown, spoken, row.kind in _HEADINGS, begins=not place)
+        shown = visible(ground).strip()
+        yield shown, shown[1:-1], True
 
 
 def _with_pauses(stretches: Sequence[Stretch]) -> Iterator[str]:
@@ -95,5 +109,5 @@ def _with_pauses(stretches: Sequence[Stretch]) -> Iterator[str]:
 
 def _between(before: Stretch, stretch: Stretch) -> str:
     if not stretch.begins:
-        return " "
+        return " " if stretch.apart else ""
     return _LONG_PAUSE if before.heads or stretch.heads else _PAUSE

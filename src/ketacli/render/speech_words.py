@@ -9,7 +9,7 @@ from ketacli.pronunciation import DIGITS, NUMBER, Pronunciation, Saying
 
 _LETTER = "[^\\W_\u3040-\u30ff\u3400-\u9fff]"
 """A letter or a digit, of a script that sets its words apart. Others have no edges of words."""
-_ADDRESS = r"\S+://\S+"
+_ADDRESS = r"(?<!\S)\S*?://\S+"
 """Stays as it is: what a reader types must be heard letter by letter, if at all."""
 _BEFORE_NUMBER = rf"(?<!{_LETTER})(?<![0-9][.,:/-])"
 _BEHIND_NUMBER = rf"(?!{_LETTER})(?![.,:/-][0-9])"
