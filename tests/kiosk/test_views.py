@@ -35,7 +35,7 @@ def test_the_start_page_has_a_neutral_title_and_the_name_of_the_clinic() -> None
 def test_the_start_page_has_languages_in_their_own_names_letters_and_voice() -> None:
     page = views.page(visit())
     assert [(choice.id, choice.label) for choice in page.of_rank(Rank.LIST)] == [
-        ("language:en", "English")
+        (f"language:{tag}", name) for tag, name in Library(CONTENT).languages.items()
     ]
     assert [choice.id for choice in page.of_rank(Rank.SIDE)] == ["large", "aloud"]
     assert page.of_rank(Rank.ALWAYS) == ()

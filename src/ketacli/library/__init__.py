@@ -2,10 +2,10 @@
 to a reader who acknowledged the disclaimer.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused
 from ketacli.errors import (
@@ -20,7 +20,6 @@ from ketacli.express import digest
 from ketacli.leaflet import Leaflet, Part
 from ketacli.library import language as languages
 from ketacli.library import read_back
-from ketacli.library.compiled import Compiled
 from ketacli.library.days import Calendar
 from ketacli.library.doors import (
     ALL_REGIONS,
@@ -32,7 +31,8 @@ from ketacli.library.doors import (
     read_site,
     shipped_library,
 )
-from ketacli.library.folder import Folder, is_topic_id
+from ketacli.library.folder import is_topic_id
+from ketacli.library.stacks import Stacks
 from ketacli.site import Site
 
 if TYPE_CHECKING:
@@ -54,8 +54,6 @@ if TYPE_CHECKING:
     from ketacli.library.translation import Apart as Apart
     from ketacli.pronunciation import Pronunciation
 
-Json = dict[str, Any]
-Page = TypeVar("Page")
 __all__ = [
     "ALL_REGIONS",
     "Calendar",
@@ -96,12 +94,12 @@ class Library:
             NotFoundError: no such library, or no such language.
             ContentError: `library.yaml` or a file of the language breaks the rules.
         """
-        self._folder = Folder(library_folder(path))
         self._site = site or Site()
+        self._stacks = Stacks(library_folder(path), self._site.clinic, compiled_in)
+        self._folder = self._stacks.folder
         self._environment = environment or {}
         self._compiled_in = compiled_in
-        self._compiled = Compiled(self._folder, compiled_in)
-        self._catalogue = self._fetch(read_back.catalogue, "shelf")
+        self._catalogue = self._stacks.fetch(read_back.catalogue, "shelf")
         self._calendar = calendar or Calendar()
         self._noted = False
         self._chosen = languages.choose(tuple(self.languages), language, self._environment)
@@ -133,7 +131,7 @@ class Library:
         try:
             return read_back.labels(self._front.labels)
         except read_back.FOREIGN:
-            return read_back.labels(self._make("front", self.language)["labels"])
+            return read_back.labels(self._stacks.make("front", self.language)["labels"])
 
     @cached_property
     def kiosk_labels(self) -> "KioskLabels":
@@ -142,7 +140,7 @@ class Library:
         Raises:
             ContentError: the language has no `kiosk.yaml`, or it breaks the rules.
         """
-        return self._fetch(read_back.kiosk_labels, "kiosk", self.language)
+        return self._stacks.fetch(read_back.kiosk_labels, "kiosk", self.language)
 
     @cached_property
     def pronunciation(self) -> "Pronunciation":
@@ -151,7 +149,7 @@ class Library:
         Raises:
             ContentError: the language's `speech.yaml` breaks the rules.
         """
-        return self._fetch(read_back.pronunciation, "speech", self.language)
+        return self._stacks.fetch(read_back.pronunciation, "speech", self.language)
 
     @property
     def disclaimer(self) -> Disclaimer:
@@ -183,7 +181,7 @@ class Library:
 
         own = next(iter(self.languages))
         found = cards(self._folder, self.language, own, self._catalogue.topics, self._compiled_in)
-        signed = self._fetch(read_back.signed, "signed")
+        signed = self._stacks.fetch(read_back.signed, "signed")
         return found.shelf(self._catalogue.grace_days, signed, self._withheld)
 
     def first_topic(self) -> str:
@@ -214,7 +212,7 @@ class Library:
 
     def make_ready(self, topic_id: str) -> None:
         """Make the page of a topic, for readers to come. Hands out nothing."""
-        self._fetch(read_back.issued, "topic", self.language, topic_id)
+        self._stacks.fetch(read_back.issued, "topic", self.language, topic_id)
 
     def glossary(self, term: str = "", region: str = "") -> Leaflet:
         """The glossary, or the one word in it that a reader typed.
@@ -224,7 +222,7 @@ class Library:
         """
         from ketacli.library import glossary
 
-        words = self._fetch(glossary.read, "glossary", self.language)
+        words = self._stacks.fetch(glossary.read, "glossary", self.language)
         leaflet = words.only(term) if term else words.leaflet
         return self._sheet(leaflet.id, leaflet.title, leaflet.parts).for_region(self.region(region))
 
@@ -256,7 +254,7 @@ class Library:
         """A leaflet that may be shown today, with a notice where its review is late."""
         from ketacli.library.standing import with_notice
 
-        issued = self._fetch(read_back.issued, "topic", self.language, topic_id)
+        issued = self._stacks.fetch(read_back.issued, "topic", self.language, topic_id)
         if told := self._withheld(issued.standing):
             raise WithheldError(topic_id, told.words)
         return with_notice(issued.leaflet, issued.standing, self._today, self.labels)
@@ -281,25 +279,15 @@ class Library:
         does that is not there.
         """
         try:
-            return self._fetch(read_back.front, "front", self.language)
+            return self._stacks.fetch(read_back.front, "front", self.language)
         except StaleLanguageError:
             first = next(iter(self.languages))
             if strict or self.language == first:
                 raise
             self._chosen = languages.Chosen(first, self._chosen.instead_of or self.language)
-            return self._fetch(read_back.front, "front", first)
+            return self._stacks.fetch(read_back.front, "front", first)
 
     def _topic_ids(self) -> tuple[str, ...]:
         from ketacli.library.cards import topic_ids
 
         return topic_ids(self._folder, self.language, self._catalogue.topics)
-
-    def _fetch(self, read: Callable[[Json], Page], kind: str, *named: str) -> Page:
-        """A kept page, or a new one; yaml and pydantic are only loaded for a new one."""
-        made_for, make = repr(self._site.clinic), partial(self._make, kind, *named)
-        return self._compiled.fetch("-".join((kind, *named)), made_for, make, read)
-
-    def _make(self, kind: str, *named: str) -> Json:
-        from ketacli.library.making import made
-
-        return made(self._folder, self._site.clinic, kind, *named)
