@@ -10,7 +10,9 @@ from ketacli.library.history import NotThereThenError
 from support.changing import BASE, all_changes, edited, topic_changes, turned, with_topics
 from support.content import SMALL_TOPIC
 
-SECTION = "  - id: {0}\n    title: Part {0} of it\n    key_point: It is {0}.\n    body: [So it is.]\n"
+SECTION = (
+    "  - id: {0}\n    title: Part {0} of it\n    key_point: It is {0}.\n    body: [So it is.]\n"
+)
 NOW = with_topics(small=SMALL_TOPIC)
 
 

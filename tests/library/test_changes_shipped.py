@@ -37,7 +37,9 @@ def between(topic: Path, then: str, now: str) -> TopicChanges:
 def some_word(text: str, data: st.DataObject) -> tuple[int, int]:
     """Where a word of the text starts and ends, outside the ids of glossary words."""
     found = data.draw(st.sampled_from([p for p in passages(node(text)) if WORD.search(p.text)]))
-    word = data.draw(st.sampled_from(WORD.findall(re.sub(r"\{[^|}]*\|?", " ", found.text)) or ["?"]))
+    word = data.draw(
+        st.sampled_from(WORD.findall(re.sub(r"\{[^|}]*\|?", " ", found.text)) or ["?"])
+    )
     start = _offset(text, found.scalar.place)
     at = re.compile(rf"(?<![\w{{]){re.escape(word)}(?!\w)(?![^{{}}]*\|)").search(text, start)
     if word.isascii() and at:

@@ -70,6 +70,14 @@ def test_what_moved_is_told_with_both_places() -> None:
 
 
 @pytest.mark.parametrize(
+    ("what", "says"), [(What.MOVED, "Moved"), (What.MOVED_AND_CHANGED, "Moved and changed")]
+)
+def test_what_moved_in_one_place_names_it_once(what: What, says: str) -> None:
+    change = Change(what, PLACE, "It grew.", "It grew.", PLACE)
+    assert said(change) == f"{says} within {PLACE}: It grew."
+
+
+@pytest.mark.parametrize(
     ("change", "words"),
     [
         (Change(What.SETTING, "kind", "note", "guide"), "Setting kind: then note, now guide."),
@@ -115,8 +123,7 @@ def test_the_words_that_matter_are_strong() -> None:
         ),
         (
             *(Turn.CLAIM_NO_MORE, "trial", "", (), ("a",)),
-            "A claim no more, in x: It grew. (evidence then trial, now none; "
-            "sources that went: a)",
+            "A claim no more, in x: It grew. (evidence then trial, now none; sources that went: a)",
         ),
         (
             *(Turn.SOURCES, "trial", "trial", (), ()),

@@ -6,7 +6,7 @@ from ketacli.disclaimer import Disclaimer
 from ketacli.library.code_search import Search, Words, is_code
 from ketacli.library.folder import Folder
 from ketacli.library.old_files import disclaimer
-from ketacli.library.standards.words_rated import words_rated
+from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import read
 from ketacli.site import Clinic
 from support.changing import BASE, Past, state, turned, with_topics
@@ -55,8 +55,10 @@ def test_only_the_topic_that_is_asked_for_is_looked_at() -> None:
 
 
 def test_a_start_of_several_codes_gives_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ketacli.library.code_search.words_rated", lambda node, _: f"abcdef{_len(node)}")
-    assert [one.topic for one in find("abcdef")] == ["more", "small"]
+    monkeypatch.setattr(
+        "ketacli.library.code_search.words_rated", lambda node, _: f"abcdef{_len(node)}"
+    )
+    assert [one.topic for one in find("abcdef")] == ["more", "small", "small"]
 
 
 def _len(node: object) -> int:

@@ -39,9 +39,7 @@ def test_a_sentence_can_come_and_go() -> None:
 
 def test_a_sentence_can_change() -> None:
     (change,) = edited(("One sentence.", "Two sentences.")).changes
-    assert change == Change(
-        What.CHANGED, "section first, body", "One sentence.", "Two sentences."
-    )
+    assert change == Change(What.CHANGED, "section first, body", "One sentence.", "Two sentences.")
 
 
 def test_a_paragraph_that_moved_is_told_once_and_in_one_piece() -> None:

@@ -13,8 +13,7 @@ from ketacli.cli.surroundings import today
 from ketacli.errors import ExitCode, KetacliError, UsageError
 
 if TYPE_CHECKING:
-    from ketacli.library.authors import AuthorDesk
-    from ketacli.library.changes_since import Since
+    from ketacli.library import AuthorDesk, Since
     from ketacli.site import Clinic
 
 _SHORT = 10

@@ -28,7 +28,7 @@ _SENTENCES = {
 _CLAIMS = {
     Turn.STRONGER: "stronger",
     Turn.WEAKER: "weaker",
-    Turn.BESIDE: "of another kind that is neither",
+    Turn.BESIDE: "of another kind, neither stronger nor weaker",
     Turn.CLAIM_NOW: "that rested on nothing before",
     Turn.CLAIM_NO_MORE: "that rest on nothing now",
     Turn.SOURCES: "with other sources",
@@ -118,7 +118,7 @@ def _topic(topic: TopicChanges, about: About) -> Iterator[Block]:
         yield _plain(
             f"Code of the words: {codes if topic.code_then != topic.code_now else 'the same'}."
         )
-        yield from _listed("Sentences", (told(one, marks=about.marks) for one in topic.changes))
+        yield from _listed("Words", (told(one, marks=about.marks) for one in topic.changes))
         yield from _listed("Claims", map(claim, topic.claims))
     else:
         sentences = sum(one.what is not What.SETTING for one in topic.changes)
@@ -130,7 +130,7 @@ def _topic(topic: TopicChanges, about: About) -> Iterator[Block]:
 
 def _disclaimer(words: DisclaimerChanges, about: About) -> Iterator[Block]:
     yield _plain(_codes(words.code_then, words.code_now))
-    yield from _listed("Sentences", (told(one, marks=about.marks) for one in words.changes))
+    yield from _listed("Words", (told(one, marks=about.marks) for one in words.changes))
 
 
 def _listed(title: str, lines: Iterable[Paragraph]) -> Iterator[Block]:

@@ -70,6 +70,9 @@ def _line(change: Change, *, marks: bool) -> Iterator[Span]:
 
 
 def _head(change: Change) -> str:
+    if change.moved_from == change.where:
+        changed = " and changed" if change.what is What.MOVED_AND_CHANGED else ""
+        return f"Moved{changed} within {change.where}"
     moved = f", from {change.moved_from}" if change.moved_from else ""
     return f"{_SAYS[change.what]} {change.where}{moved}"
 
