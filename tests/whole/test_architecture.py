@@ -26,6 +26,7 @@ STARTS_PROGRAMS = {
     "airlock/visit.py": {"fork", "execve", "spawn"},  # a visit
     "cli/changed.py": {"subprocess"},  # Git, for authors: which files were changed
     "cli/audio_ogg.py": {"subprocess"},  # what makes Ogg files
+    "cli/git.py": {"subprocess"},  # Git, for authors: what was changed, and what stood there before
     "cli/pager.py": {"subprocess"},
     "kiosk/hand_off.py": {"subprocess"},  # the clinic's own print command
     "library/hands.py": {"fork"},  # itself, to look at a part of a large library
@@ -77,6 +78,7 @@ TOUCHES_FILES = {
     "kiosk/checks/machine.py": {"os.open", "unlink"},  # whether a folder can be written
     "kiosk/hand_off.py": {"os.fdopen"},  # the page for the printer, in memory
     "kiosk/linear_lines.py": {"os.read", "os.write"},  # the terminal
+    "library/days.py": {"os.open", "os.read", "unlink"},  # the latest day that was seen
     "library/folder.py": {"os.open", "os.read", "os.scandir"},  # content
     "library/hands.py": {"os.fdopen", "os.pipe", "os.read"},  # what another process found
     "library/placing.py": {  # new and mended files of authors
@@ -88,6 +90,8 @@ TOUCHES_FILES = {
         *("mkdir", "unlink", "replace"),
     },
     "records/place.py": {"chmod", "mkdir", "os.fsync", "os.open", "replace", "unlink"},
+    "render/html.py": {"read_text"},  # its own templates
+    "render/pdf.py": {"symlink_to"},  # the fonts that one page needs, for Typst to find
     "voice.py": {"os.fdopen"},  # the sentence, in memory
 }
 """Every place where the program touches a file or a stream, and how."""

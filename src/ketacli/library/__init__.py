@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
     from ketacli.library.authors import AuthorDesk as AuthorDesk
+    from ketacli.library.changes_since import Since as Since
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
     from ketacli.library.sign_offs import SignedOff as SignedOff
