@@ -24,7 +24,6 @@ STARTS = {"system", "popen", "fork", "forkpty", "startfile", "posix_spawn", "eva
 STARTS_PROGRAMS = {
     "airlock/__init__.py": {"ctypes", "execve", "spawn"},  # itself again, with a clean environment
     "airlock/visit.py": {"fork", "execve", "spawn"},  # a visit
-    "cli/changed.py": {"subprocess"},  # Git, for authors: which files were changed
     "cli/audio_ogg.py": {"subprocess"},  # what makes Ogg files
     "cli/git.py": {"subprocess"},  # Git, for authors: what was changed, and what stood there before
     "cli/pager.py": {"subprocess"},
