@@ -1,7 +1,8 @@
-"""What PDF/UA-1 and PDF/A-2a ask of the files, as far as a program can see it, on all that ships."""
+"""What PDF/UA-1 and PDF/A-2a ask of files, as far as a program can see it, on all that ships."""
 
 import re
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TypeVar
 
 import pikepdf
@@ -13,26 +14,39 @@ from ketacli.render import pdf
 from ketacli.render.pdf_sheet import Paper, Sheet
 from ketacli.text import Chart, Entries, Picture, Steps
 from support.leaflets import golden_topics, topics
-from support.pdf import Element, artifacts, ends, opened, structure
-from support.pdf_pages import DAY, SHEETS, labels, printed, said_once, sheet, shipped
+from support.pdf import Element, artifacts, ends, instructions, opened, structure
+from support.pdf_pages import DAY, LARGE, USUAL, labels, printed, read, said_once, sheet
 
 LEAFLETS = topics() | {"every-block": golden_topics()["every-block"]}
 NAMES = sorted(LEAFLETS)
 PAPERS = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612, 792)}
 PRINTED_TAGS = {
-    "Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Figure", "Link", "Span"
+    "Document",
+    "H1",
+    "H2",
+    "H3",
+    "P",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Figure",
+    "Link",
+    "Span",
 }
 Kind = TypeVar("Kind")
+MARGIN = 48
+"""Points at the least: of the 56 on each side, the blank at the end of a line takes a few."""
 UA = "{http://www.aiim.org/pdfua/ns/id/}"
 ARCHIVE = "{http://www.aiim.org/pdfa/ns/id/}"
 
 
 def _files(name: str) -> list[Pdf]:
-    return [opened(shipped(name, paper, large=large)) for paper, large in SHEETS]
+    return [read(name, *at)[0] for at in (USUAL, LARGE)]
 
 
 def _tree(name: str) -> Element:
-    return structure(opened(shipped(name, Paper.A4, large=False)))
+    return read(name, *USUAL)[1]
 
 
 def _blocks(name: str, kind: type[Kind]) -> list[Kind]:
@@ -49,8 +63,8 @@ def test_a_file_says_which_rules_it_keeps_its_title_and_its_language(name: str) 
         assert about["{http://purl.org/dc/elements/1.1/}title"] == LEAFLETS[name].title
         assert str(file.docinfo.Title) == LEAFLETS[name].title
         assert str(file.Root.Lang) == LEAFLETS[name].language.replace("-Hans", "")
-        assert file.Root.MarkInfo.Marked is True
-        assert file.Root.ViewerPreferences.DisplayDocTitle is True
+        assert bool(file.Root.MarkInfo.Marked)
+        assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
         assert not file.is_encrypted
 
 
@@ -66,8 +80,8 @@ def test_a_file_bears_the_day_of_the_last_check_and_no_other(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_has_a_tag_of_the_standard(name: str) -> None:
-    for file in _files(name):
-        found = {element.tag for element in _everything(structure(file))}
+    for at in (USUAL, LARGE):
+        found = {element.tag for element in _everything(read(name, *at)[1])}
         assert found <= PRINTED_TAGS
         assert {"Document", "H1", "H2", "P", "L", "LI", "LBody"} <= found
 
@@ -78,7 +92,7 @@ def test_headings_start_at_1_and_leave_none_out(name: str) -> None:
     levels = [int(heading.tag[1]) for heading in headings]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    steps = zip(levels, levels[1:], strict=False)
+    steps = pairwise(levels)
     assert all(after <= before + 1 for before, after in steps)
     parts = [heading.text().split() for heading in headings if heading.tag == "H2"]
     assert parts == [part.title.split() for part in LEAFLETS[name].parts]
@@ -86,7 +100,8 @@ def test_headings_start_at_1_and_leave_none_out(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_parts_are_listed_beside_the_page(name: str) -> None:
-    with opened(shipped(name, Paper.A4, large=False)).open_outline() as outline:
+    file, _ = read(name, *USUAL)
+    with file.open_outline() as outline:
         (title,) = outline.root
         assert title.title == LEAFLETS[name].title
         listed = [part.title for part in title.children]
@@ -105,8 +120,7 @@ def test_drawings_are_figures_that_say_what_is_drawn(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_drawing_has_its_place_on_the_page(name: str) -> None:
-    file = opened(shipped(name, Paper.A4, large=False))
-    for figure in structure(file).all("Figure"):
+    for figure in _tree(name).all("Figure"):
         left, bottom, right, top = map(float, figure.about.A[0].BBox)
         assert 0 < left < right < PAPERS[Paper.A4][0]
         assert 0 < bottom < top < PAPERS[Paper.A4][1]
@@ -184,13 +198,12 @@ def test_each_page_bears_its_number_the_version_and_the_codes(name: str) -> None
 
 @pytest.mark.parametrize("paper", Paper)
 def test_each_paper_has_its_size_and_nothing_is_printed_off_it(paper: Paper) -> None:
-    for name in NAMES:
-        file = opened(shipped(name, paper, large=False))
+    for large in (False, True):
+        file, _ = read("every-block", paper, large)
         for page in file.pages:
-            assert [float(side) for side in page.MediaBox[2:]] == pytest.approx(
-                PAPERS[paper], abs=0.01
-            )
-            assert max(ends(page)) <= PAPERS[paper][0] - 50
+            size = [float(side) for side in list(page.MediaBox)[2:]]
+            assert size == pytest.approx(PAPERS[paper], abs=0.01)
+            assert max(ends(page)) <= PAPERS[paper][0] - MARGIN
 
 
 def test_large_print_has_letters_of_18_points_and_lines_of_27() -> None:
@@ -199,7 +212,7 @@ def test_large_print_has_letters_of_18_points_and_lines_of_27() -> None:
     sizes = {size for page in file.pages for size, _ in _lines(page)}
     assert min(sizes) == 18
     down = [height for size, height in _lines(file.pages[0]) if size == 18][:6]
-    assert [round(a - b, 2) for a, b in zip(down, down[1:], strict=False)] == [27] * 5
+    assert [round(a - b, 2) for a, b in pairwise(down)] == [27] * 5
 
 
 def test_a_usual_page_has_letters_of_12_points() -> None:
@@ -225,7 +238,8 @@ def test_a_sheet_without_codes_bears_the_version_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "written"), [("en-GB", "en-GB"), ("pt-BR", "pt-BR"), ("x" * 9, "und"), ("#x", "und")]
+    ("language", "written"),
+    [("en-GB", "en-GB"), ("pt-BR", "pt-BR"), ("x" * 9, "und"), ("#x", "und")],
 )
 def test_the_tag_of_the_language_is_in_the_file(language: str, written: str) -> None:
     assert str(opened(printed(said_once("x", language))).Root.Lang) == written
@@ -233,7 +247,13 @@ def test_the_tag_of_the_language_is_in_the_file(language: str, written: str) -> 
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "mailto:a@b.org", "https://x y"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "mailto:a@b.org",
+        "https://x y",
+    ],
 )
 def test_only_addresses_of_the_web_are_links(address: str) -> None:
     leaflet = golden_topics()["every-block"]
@@ -262,9 +282,9 @@ def _lines(page: pikepdf.Page) -> list[tuple[float, float]]:
     """The size of each run of text and its height above the foot of the page, in points."""
     found: list[tuple[float, float]] = []
     height = 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "cm":
+    for operator, operands in instructions(page):
+        if operator == "cm":
             height = float(operands[5])
-        elif str(operator) == "Tf":
+        elif operator == "Tf":
             found.append((float(operands[1]), height))
     return found

@@ -1,5 +1,5 @@
-"""Reads a PDF back as a screen reader does: the tree of its structure, and through it the words. Knows
-nothing of how the file was made.
+"""Reads a PDF back as a screen reader does: the tree of its structure, and through it the words.
+Knows nothing of how the file was made.
 """
 
 import io
@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "Lbl", "LBody", "LI", "L", "Figure", "Document"})
-_BULLETS = frozenset("•‣–")
+_BULLETS = frozenset("\u2022\u2023")
 _SINGLE = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _SECTION = re.compile(r"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _RANGE = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -57,9 +57,13 @@ def structure(file: Pdf) -> Element:
 
 
 def words(pdf: bytes) -> list[str]:
-    """The words of a file in the order of its structure, the marks of lists as plain text has them."""
-    found = structure(opened(pdf))
-    return ["-" if word in _BULLETS else word for word in found.text().split()]
+    """The words of a file in the order of its structure. The marks of lists are plain text's."""
+    return words_of(structure(opened(pdf)))
+
+
+def words_of(tree: Element) -> list[str]:
+    """The words of a structure."""
+    return ["-" if word in _BULLETS else word for word in tree.text().split()]
 
 
 def artifacts(file: Pdf) -> list[str]:
@@ -102,8 +106,8 @@ class _Painted:
         self._font: dict[int, str] = {}
         self._instead: int | None = None
         """How deep the piece lies that is read as other letters than it is painted with."""
-        for operands, operator in pikepdf.parse_content_stream(page):
-            self._follow(page, str(operator), list(operands))
+        for operator, operands in instructions(page):
+            self._follow(page, operator, operands)
         assert self._open == []
 
     def _follow(self, page: Any, operator: str, operands: list[Any]) -> None:
@@ -173,13 +177,20 @@ def _utf_16(written: str) -> str:
     return bytes.fromhex(written).decode("utf-16-be")
 
 
+def instructions(page: Any) -> Iterator[tuple[str, list[Any]]]:
+    """All that paints a page: what is done, and with what."""
+    for found in pikepdf.parse_content_stream(page):
+        assert isinstance(found, pikepdf.ContentStreamInstruction)
+        yield str(found.operator), list(found.operands)
+
+
 def ends(page: Any) -> list[float]:
     """How far to the right each run of text of a page goes, in points from the left edge."""
     found: list[float] = []
     moved = shifted = size = 0.0
     wide: dict[int, float] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator), list(operands):
+    for operator, operands in instructions(page):
+        match operator, operands:
             case "cm", [_, _, _, _, across, _]:
                 moved = float(across)
             case "Tm", [_, _, _, _, across, _]:

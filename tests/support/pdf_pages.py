@@ -1,7 +1,9 @@
-"""Leaflets printed for tests, each once: a page takes long to set and is looked at from many sides."""
+"""Leaflets printed for tests, each once: they take long and are looked at from many sides."""
 
 from datetime import date
 from functools import cache
+
+from pikepdf import Pdf
 
 from ketacli.labels import Labels
 from ketacli.leaflet import Leaflet, Part, Role
@@ -10,11 +12,11 @@ from ketacli.render import pdf
 from ketacli.render.pdf_sheet import Paper, Sheet
 from ketacli.text import Line, Paragraph, Span
 from support.leaflets import golden_topics, pages
+from support.pdf import Element, opened, structure
 from support.program import CONTENT
 
 DAY = date(2026, 3, 4)
-SHEETS = ((Paper.A4, False), (Paper.A4, True), (Paper.LETTER, False))
-"""Each paper, and large print on the one with the shorter lines."""
+USUAL, LARGE = (Paper.A4, False), (Paper.A4, True)
 
 
 @cache
@@ -31,10 +33,17 @@ def sheet(leaflet: Leaflet, paper: Paper = Paper.A4, *, large: bool = False) -> 
 
 
 @cache
-def shipped(name: str, paper: Paper, *, large: bool) -> bytes:
+def shipped(name: str, paper: Paper, large: bool) -> bytes:
     """A page that ships, or a golden one, by its name."""
     leaflet = (pages() | golden_topics())[name]
     return pdf.render(leaflet, sheet(leaflet, paper, large=large))
+
+
+@cache
+def read(name: str, paper: Paper, large: bool) -> tuple[Pdf, Element]:
+    """The same file, opened, and the tree of its structure."""
+    file = opened(shipped(name, paper, large))
+    return file, structure(file)
 
 
 def printed(leaflet: Leaflet, *, large: bool = False) -> bytes:

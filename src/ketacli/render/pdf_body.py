@@ -1,5 +1,5 @@
-"""Leaflet -> the nodes of a printed page, as plain dicts and lists for `typst/leaflet.typ`: headings,
-texts, lists, and the figures that drawings are made of. Each has the words of its row in `rows`.
+"""Leaflet -> the nodes of a printed page, as plain dicts and lists for `typst/leaflet.typ`:
+headings, texts, lists, drawings. Each has the words of its row in `rows`.
 """
 
 import re

@@ -1,5 +1,5 @@
 """The letters of a printed leaflet: Debian's Noto where it is installed, for every script that the
-words are written in, and else the one face that Typst carries. Knows which package has which script.
+words are written in, and else the one face that Typst carries. Knows which package has which.
 """
 
 from pathlib import Path

@@ -19,15 +19,15 @@ _FREE, _WHOLE, _PACKED = 0, 1, 2
 
 
 class _Place(NamedTuple):
-    """Where an object is: whole at a byte of the file, or packed in a stream at a count."""
+    """Where an object is: whole at a byte of the file, or packed as one of a stream."""
 
     kind: int = _FREE
     where: int = 0
-    count: int = 65535
+    place: int = 65535
 
 
 def packed(pdf: bytes) -> bytes:
-    """The same objects in fewer bytes. Takes what Typst writes: one table of places, one version."""
+    """The same objects in fewer bytes. Takes what Typst writes: one table of places."""
     trailer = _TRAILER.search(pdf, pdf.rindex(b"trailer"))
     if trailer is None:
         raise ValueError("not a PDF as Typst writes it")
@@ -88,7 +88,7 @@ def _table(start: int, places: dict[int, _Place], trailer: bytes) -> bytes:
     places = places | {own: _Place(_WHOLE, start, 0)}
     rows = (places.get(number, _Place()) for number in range(own + 1))
     written = b"".join(
-        row.kind.to_bytes(1) + row.where.to_bytes(4) + row.count.to_bytes(2) for row in rows
+        row.kind.to_bytes(1) + row.where.to_bytes(4) + row.place.to_bytes(2) for row in rows
     )
     about = b"/Type/XRef/W[1 4 2]/Size %d%b" % (own + 1, trailer)
     return _stream(own, about, written) + b"startxref\n%d\n%%%%EOF\n" % start
