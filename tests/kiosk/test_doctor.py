@@ -12,8 +12,10 @@ from ketacli.kiosk.checks.facts import Facts
 from ketacli.kiosk.checks.finding import Finding, Verdict
 from ketacli.kiosk.doctor import Told, as_json_text, examine, gather, run, table
 from ketacli.site import Site, Speech
-from support.content import TOPIC, change, copy_library, small_library
+from support.content import SMALL_TOPIC, TOPIC, change, copy_library, small_library
+from support.days import AFTER, GRACE, LAST, OLD, keep
 from support.doctor import FACTS, SITE, TODAY, kiosk, one, put
+from support.translated import translated_library
 
 FAR = date(3000, 1, 1)
 FAILING = Finding("a", "Section 508, 402.4", "letters", "3.9 mm", "4.8 mm", Verdict.FAIL)
@@ -154,6 +156,41 @@ def test_the_languages_topics_and_letters_of_the_library_are_known(
     assert (found.languages, found.topics) == (("en",), ("small",))
     assert found.unsigned == ("small",)
     assert {"a", "A", "\n"} <= found.letters
+
+
+def test_what_is_withdrawn_is_known_in_each_language_that_works(tmp_path: Path) -> None:
+    library = translated_library(tmp_path, old=OLD, new=SMALL_TOPIC)
+    change(library / "library.yaml", "grace_days: 90", f"grace_days: {GRACE}")
+    site = SITE._replace(languages=("es", "en", "fr"), topics=())
+    found = gathered(tmp_path, library, site, today=AFTER).content
+    assert found.withdrawn == ("es/old", "en/old")
+    assert {*found.topics} == {*found.unsigned} == {"old", "new"}
+    change(library / "es/disclaimer.yaml", "title:", "titel:")
+    assert gathered(tmp_path, library, site, today=AFTER).content.withdrawn == ("en/old",)
+    assert gathered(tmp_path, library, site, today=LAST).content.withdrawn == ()
+
+
+def test_a_day_that_the_kiosk_has_kept_is_the_newest(library: Path, tmp_path: Path) -> None:
+    keep(tmp_path / "state", "2999-12-31")
+    found = gathered(tmp_path, library, state=tmp_path / "state")
+    assert found.newest == date(2999, 12, 31)
+    assert one(examine(found), "clock").verdict is Verdict.FAIL
+    assert found.content.withdrawn == ("en/small",)
+    assert gathered(tmp_path, library).newest < date(2999, 12, 31)
+
+
+def test_the_doctor_sees_what_another_user_has_kept_and_writes_nothing(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    gathered(tmp_path, library, state=state, today=FAR)
+    assert [*state.iterdir()] == []
+    file = keep(state, "2999-12-31")
+    mine = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
+    assert gathered(tmp_path, library, state=state).newest == date(2999, 12, 31)
+    assert file.read_text("utf-8") == "2999-12-31"
 
 
 def test_only_letters_of_the_kiosk_s_languages_count(tmp_path: Path) -> None:

@@ -55,6 +55,23 @@ def test_a_clinic_may_ask_for_signatures(
     assert judged("signed", sign_off=sign_off, unsigned=unsigned).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "measured"),
+    [
+        ((), "none"),
+        (("en/sleep",), "en/sleep"),
+        (("en/sleep", "es/sleep"), "en/sleep, es/sleep"),
+        (("en/not-shown-here",), "none"),
+    ],
+)
+def test_a_leaflet_that_is_withdrawn_fails_and_is_named(
+    withdrawn: tuple[str, ...], measured: str
+) -> None:
+    found = judged("withdrawn", withdrawn=withdrawn)
+    assert found.measured == measured
+    assert found.verdict is (Verdict.FINE if measured == "none" else Verdict.FAIL)
+
+
 def test_what_the_site_shows_must_be_in_the_library() -> None:
     assert judged("library").verdict is Verdict.FINE
     found = judged("library", languages=("de",), topics=("pain",))

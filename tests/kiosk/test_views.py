@@ -159,10 +159,25 @@ def test_a_long_shelf_is_shown_a_few_leaflets_at_a_time(tmp_path: Path) -> None:
     assert ids(go(made, "shelf:0"))[0] == "topic:t0"
 
 
-def test_an_empty_shelf_says_so() -> None:
-    page = views.page(visit(*DOOR, site=Site(require_sign_off=True)))
-    assert rows_of(*page.parts) == [WORDS.empty_shelf]
+def test_an_empty_shelf_says_so_and_what_is_not_shown_now() -> None:
+    page = views.page(visit(*DOOR, site=Site(require_sign_off=True, topics=(TOPIC,))))
+    empty, title, not_shown = rows_of(*page.parts)
+    assert (empty, title) == (WORDS.empty_shelf, LABELS.topics_withheld)
+    assert not_shown.endswith(f": {LABELS.not_signed} {LABELS.ask_instead}")
     assert page.of_rank(Rank.LIST) == ()
+
+
+def test_no_more_is_said_of_what_is_not_shown_than_a_small_screen_holds(tmp_path: Path) -> None:
+    library = small_library(tmp_path, **{f"t{number}": SMALL_TOPIC for number in range(9)})
+    page = views.page(visit(*DOOR, library=library, site=Site(require_sign_off=True)))
+    said_of_one = f"- A small topic: {LABELS.not_signed} {LABELS.ask_instead}"
+    assert rows_of(*page.parts)[2:] == [said_of_one] * MOST_CARDS
+
+
+def test_what_the_site_does_not_want_is_not_missed() -> None:
+    wanted = visit(*DOOR, site=Site(require_sign_off=True, topics=(TOPIC,)))
+    assert [one.card.id for one in wanted.withheld()] == [TOPIC]
+    assert len(visit(*DOOR, site=Site(require_sign_off=True)).withheld()) > 1
 
 
 def test_each_page_opens_no_more_leaflets_than_it_shows(

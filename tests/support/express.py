@@ -14,7 +14,7 @@ import pytest
 
 from ketacli import __main__ as program
 from ketacli import cli, express
-from ketacli.cli import asking, disclaimer, explain
+from ketacli.cli import asking, desk, disclaimer, explain
 from ketacli.cli.surroundings import Surroundings
 from support.inside import Inside, _streams
 
@@ -107,7 +107,7 @@ class Lane:
         patch.setattr(express, "today", lambda: self.day.timetuple()[:3])
         patch.setattr(express, "_screen", lambda: screen)
         patch.setattr(express, "_streams", lambda: (*real(), on_terminal))
-        for module in (disclaimer, explain):
+        for module in (desk, disclaimer, explain):
             patch.setattr(module, "today", lambda: self.day)
 
 
