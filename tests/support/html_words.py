@@ -5,8 +5,15 @@ words. Drawings, and what a page has outside its leaflet, hold no words of it.
 from html.parser import HTMLParser
 
 NO_WORDS = frozenset({"svg", "button", "script", "style"})
-INSIDE_LINES = frozenset({"a", "strong", "small", "span"})
+INSIDE_LINES = frozenset({"a", "strong", "i", "span"})
 """What stands in a line. Every other element begins and ends one."""
+ENDS_BY_ITSELF = {
+    "li": {"li"},
+    "p": {"p", "ul", "ol", "dl", "h2", "h3", "figure", "section"},
+    "dt": {"dd"},
+    "dd": {"dt"},
+}
+"""What needs no end tag, and what begins behind it. Whatever ends around it ends it, too."""
 EMPTY = frozenset({"meta", "link", "path"})
 
 
@@ -42,6 +49,8 @@ class Page(HTMLParser):
         return [element for element in self.elements if element.name in names]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._open and tag in ENDS_BY_ITSELF.get(self._open[-1].name, ()):
+            self._end()
         inside = tuple(element.name for element in self._open)
         element = Element(tag, {name: value or "" for name, value in attrs}, inside)
         self.elements.append(element)
@@ -64,11 +73,16 @@ class Page(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if self._open[-1].name != tag and self._open[-1].name in ENDS_BY_ITSELF:
+            self._end()
+        assert self._open[-1].name == tag, (self._open[-1].name, tag)
+        self._end()
+
+    def _end(self) -> None:
         element = self._open.pop()
-        assert element.name == tag, (element.name, tag)
-        if tag not in INSIDE_LINES:
+        if element.name not in INSIDE_LINES:
             self._say(" ")
-        if tag in {"ul", "ol"}:
+        if element.name in {"ul", "ol"}:
             self._numbers.pop()
 
     def handle_data(self, data: str) -> None:

@@ -45,8 +45,9 @@ class Piece(NamedTuple):
 
     text: str
     href: str = ""
+    leads_to: str = ""
+    """The place on the page that it is a link to."""
     place: str = ""
-    language: str = ""
 
 
 class Run(NamedTuple):
@@ -78,6 +79,8 @@ class Shape(NamedTuple):
     items: tuple[Item, ...] = ()
     title: Runs = ()
     hill: Hill | None = None
+    language: str = ""
+    """Where it is another than that of the page."""
 
 
 class Section(NamedTuple):
@@ -154,7 +157,9 @@ class _Layout:
             case Question(line, answers):
                 return Shape("question", tuple(map(_answer, answers)), self._line(line))
             case Entries(items, numbered=True):
-                return Shape("sources", tuple(map(self._source, items)))
+                foreign = self._leaflet.language.partition("-")[0] != _LANGUAGE_OF_SOURCES
+                language = _LANGUAGE_OF_SOURCES if foreign else ""
+                return Shape("sources", tuple(map(self._source, items)), language=language)
             case Entries(items):
                 return Shape("words", tuple(map(self._word, items)))
 
@@ -197,17 +202,13 @@ class _Layout:
     def _leading_to(self, target: str, text: str) -> Piece:
         """A link to a source or a word. The first one is a place, so that the way leads back."""
         if target in self._back:
-            return Piece(text, f"#{target}")
+            return Piece(text, leads_to=target)
         place = self._places.take("c", str(len(self._back)))
         self._back[target] = place
-        return Piece(text, f"#{target}", place)
+        return Piece(text, leads_to=target, place=place)
 
     def _source(self, entry: Entry) -> Item:
-        foreign = self._leaflet.language.partition("-")[0] != _LANGUAGE_OF_SOURCES
-        line = self._line(entry.line)
-        if foreign:
-            line = tuple(map(_in_english, line[:1])) + line[1:]
-        return self._entry(entry, self._sources, f"{entry.id}.", line)
+        return self._entry(entry, self._sources, f"{entry.id}.", self._line(entry.line))
 
     def _word(self, entry: Entry) -> Item:
         return self._entry(entry, self._words, f"{entry.name}:", self._line(entry.line))
@@ -223,11 +224,6 @@ class _Layout:
 
 def _answer(answer: Answer) -> Item:
     return Item((*_said(answer.text, strong=True), *_said(f" {answer.because}")))
-
-
-def _in_english(run: Run) -> Run:
-    first, *more = run.pieces
-    return Run(run.strong, (first._replace(language=_LANGUAGE_OF_SOURCES), *more))
 
 
 def _said(text: str, *, strong: bool = False) -> Runs:
