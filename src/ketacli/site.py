@@ -15,8 +15,9 @@ SLOWEST, FASTEST = 80, 450
 LOUDEST = 200
 """Twice as loud as espeak-ng speaks by itself."""
 
-_VOICES = {"zh-Hans": "cmn", "zh-Hant": "cmn"}
-"""Voices of espeak-ng that are not called by the tag of their language."""
+_VOICES = {"zh-Hans": "cmn-latn-pinyin", "zh-Hant": "cmn-latn-pinyin"}
+"""Voices of espeak-ng that are not called by the tag of their language. Its `cmn` spells most Chinese
+letters in English (1.51)."""
 
 
 class Clinic(NamedTuple):

@@ -30,8 +30,8 @@ def between(topic: Path, then: str, now: str) -> TopicChanges:
         file: (CONTENT / file).read_bytes()
         for file in (f"{language}/{one}.yaml" for one in ("disclaimer", "labels", "style"))
     }
-    states = (state(shared | {name: text.encode()}) for text in (then, now))
-    return changes(*states, language, topic.stem, Clinic()).topics[0]
+    old, new = (state(shared | {name: text.encode()}) for text in (then, now))
+    return changes(old, new, language, topic.stem, Clinic()).topics[0]
 
 
 def some_word(text: str, data: st.DataObject) -> tuple[int, int]:

@@ -94,8 +94,10 @@ def test_what_moved_in_one_place_names_it_once(what: What, says: str) -> None:
         (Change(What.OTHER, "a"), "Something that is no sentence has changed: look at the file."),
         (
             Change(What.MARKS, PLACE, "It.", "**It.**"),
-            f"Other marks or signs, the same words, in {PLACE}: "
-            'Before: It. Now: **It.** That is: "**" came; "**" came.',
+            (
+                f"Other marks or signs, the same words, in {PLACE}: "
+                'Before: It. Now: **It.** That is: "**" came; "**" came.'
+            ),
         ),
     ],
 )
@@ -110,34 +112,38 @@ def test_the_words_that_matter_are_strong() -> None:
 
 
 @pytest.mark.parametrize(
-    ("turn", "then", "now", "came", "went", "words"),
+    ("change", "says"),
     [
         (
-            *(Turn.STRONGER, "animal", "trial", ("a",), ("b", "c")),
-            "Stronger, in x: It grew. (evidence then animal, now trial; sources that came: a; "
-            "sources that went: b, c)",
+            ClaimChange(Turn.STRONGER, "x", "It.", "animal", "trial", ("a",), ("b", "c")),
+            (
+                "Stronger, in x: It. "
+                "(evidence then animal, now trial; sources that came: a; sources that went: b, c)"
+            ),
         ),
         (
-            *(Turn.CLAIM_NOW, "", "trial", ("a",), ()),
-            "A claim now, in x: It grew. (evidence then none, now trial; sources that came: a)",
+            ClaimChange(Turn.CLAIM_NOW, "x", "It.", "", "trial", ("a",), ()),
+            "A claim now, in x: It. (evidence then none, now trial; sources that came: a)",
         ),
         (
-            *(Turn.CLAIM_NO_MORE, "trial", "", (), ("a",)),
-            "A claim no more, in x: It grew. (evidence then trial, now none; sources that went: a)",
+            ClaimChange(Turn.CLAIM_NO_MORE, "x", "It.", "trial", "", (), ("a",)),
+            "A claim no more, in x: It. (evidence then trial, now none; sources that went: a)",
         ),
         (
-            *(Turn.SOURCES, "trial", "trial", (), ()),
-            "Other sources, in x: It grew. (evidence trial as before; "
-            "the sources stand in another order)",
+            ClaimChange(Turn.SOURCES, "x", "It.", "trial", "trial", (), ()),
+            (
+                "Other sources, in x: It. "
+                "(evidence trial as before; the sources stand in another order)"
+            ),
         ),
         (
-            *(Turn.BESIDE, "trial", "official", (), ()),
-            "Of another kind, neither stronger nor weaker, in x: It grew. "
-            "(evidence then trial, now official)",
+            ClaimChange(Turn.BESIDE, "x", "It.", "trial", "official", (), ()),
+            (
+                "Of another kind, neither stronger nor weaker, in x: It. "
+                "(evidence then trial, now official)"
+            ),
         ),
     ],
 )
-def test_the_ground_of_a_claim_is_told(
-    turn: Turn, then: str, now: str, came: tuple[str, ...], went: tuple[str, ...], words: str
-) -> None:
-    assert letters(claim(ClaimChange(turn, "x", "It grew.", then, now, came, went)).line) == words
+def test_the_ground_of_a_claim_is_told(change: ClaimChange, says: str) -> None:
+    assert letters(claim(change).line) == says

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from support.program import CONTENT
 
+SAID = "publisher: P., funding: F., updates: U."
+"""What a library says of itself in another language."""
 TOPIC = "en/topics/how-ketamine-works.yaml"
 SMALL_TOPIC = """\
 kind: note
@@ -82,4 +84,8 @@ def change(file: Path, old: str, new: str) -> None:
 def with_language(library: Path, tag: str, name: str) -> None:
     """Add a language to a library: the words of the first one under another tag."""
     shutil.copytree(library / "en", library / tag)
-    change(library / "library.yaml", "topics:\n", f"  - {{tag: {tag}, name: {name}}}\ntopics:\n")
+    change(
+        library / "library.yaml",
+        "topics:\n",
+        f"  - {{tag: {tag}, name: {name}, {SAID}}}\ntopics:\n",
+    )

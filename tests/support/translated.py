@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ketacli.library.translation import part_codes
 from ketacli.library.yaml_reader import read
-from support.content import SMALL_TOPIC, small_library
+from support.content import SAID, SMALL_TOPIC, small_library
 
 TOPIC = SMALL_TOPIC
 _TRANSLATED = ("disclaimer.yaml", "glossary.yaml", "kiosk.yaml", "labels.yaml")
@@ -16,7 +16,8 @@ def translated_library(folder: Path, **topics: str) -> Path:
     library = small_library(folder, **topics)
     about = library / "library.yaml"
     text = about.read_text("utf-8").partition("\ntopics:")
-    languages = "\nlanguages:\n  - {tag: en, name: English}\n  - {tag: es, name: Español}"
+    own = f"  - {{tag: es, name: Español, {SAID}}}"
+    languages = f"\nlanguages:\n  - {{tag: en, name: English}}\n{own}"
     head = text[0].partition("\nlanguages:")[0]
     about.write_text(f"{head}{languages}{text[1]}{text[2]}", "utf-8")
     shutil.rmtree(library / "es", ignore_errors=True)

@@ -17,7 +17,7 @@ from ketacli.errors import (
     WithheldError,
 )
 
-_MOST_NAMES = 12
+_MOST_NAMES = 16
 _MOST_PROBLEMS = 20
 _LONGEST_NAME = 200
 
