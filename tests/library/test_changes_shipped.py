@@ -20,7 +20,7 @@ from support.program import CONTENT
 TOPICS = sorted(CONTENT.glob("*/topics/*.yaml"))
 EACH = pytest.mark.parametrize("topic", TOPICS, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
 WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]{3,}")
-_A_TIME = settings(max_examples=3, phases=[Phase.generate])
+_A_TIME = settings(max_examples=2, phases=[Phase.generate])
 
 
 def between(topic: Path, then: str, now: str) -> TopicChanges:

@@ -101,11 +101,9 @@ _STATES = {
 
 
 def _codes(then: str, now: str) -> str:
-    return (
-        f"Code of the words: {now} as before."
-        if then == now
-        else (f"Code of the words: then {then}, now {now}.")
-    )
+    if then == now:
+        return f"Code of the words: {now} as before."
+    return f"Code of the words: then {then}, now {now}."
 
 
 def _counted(counts: Counter[Kind], words: Mapping[Kind, str]) -> str:
@@ -114,10 +112,7 @@ def _counted(counts: Counter[Kind], words: Mapping[Kind, str]) -> str:
 
 def _topic(topic: TopicChanges, about: About) -> Iterator[Block]:
     if topic.state is State.CHANGED:
-        codes = f"then {topic.code_then}, now {topic.code_now}"
-        yield _plain(
-            f"Code of the words: {codes if topic.code_then != topic.code_now else 'the same'}."
-        )
+        yield _plain(_codes(topic.code_then, topic.code_now))
         yield from _listed("Words", (told(one, marks=about.marks) for one in topic.changes))
         yield from _listed("Claims", map(claim, topic.claims))
     else:
