@@ -57,6 +57,7 @@ def test_revisions_around_a_change_are_told(library: Path) -> None:
 
 def test_the_start_of_several_hashes_is_known(library: Path) -> None:
     seen: dict[str, bytes] = {}
+    start, content = "", b""
     for number in range(10_000):
         content = str(number).encode()
         start = hashlib.sha1(b"blob %d\0%s" % (len(content), content)).hexdigest()[:4]
