@@ -19,6 +19,8 @@ SYSTEM_PROGRAMS = {
     "less": "less",
     "git": "git",
     "espeak-ng": "espeak-ng",
+    "oggenc": "vorbis-tools",
+    "opusenc": "opus-tools",
     "ssh-keygen": "openssh-client",
     "zbarimg": "zbar-tools",
     "strace": "strace",

@@ -393,3 +393,36 @@ def test_a_program_that_is_missing_or_fails_has_no_voices(tmp_path: Path) -> Non
     broken.write_bytes(b"\x7fELF")
     broken.chmod(0o755)
     assert voices(str(broken)) == {}
+
+
+def test_a_recording_is_a_wave_of_what_espeak_ng_says_with_its_pauses() -> None:
+    voice = Voice(Speech("espeak-ng"), "en")
+    short, long = (voice.record(f"A heading{pause}Two.") for pause in ("\n\n", "\n\n\n"))
+    assert short[:4] == long[:4] == b"RIFF"
+    assert len(long) > len(short) > 20_000
+    assert voice.record("A heading\n\nTwo.") == short
+
+
+def test_a_text_to_record_goes_to_standard_input_line_by_line(tmp_path: Path) -> None:
+    program = StandIn(tmp_path, "printf sound")
+    voice = _voice(program, "pl", rate=160, volume=90)
+    assert voice.record("Jeden.\n***\nDwa [[x]]\x1b.\n") == b"sound"
+    assert program.said == ["Jeden.", "", "Dwa ((x))."]
+    assert program.arguments == ["-v", "pl", "-s", "160", "-a", "90", "--stdin", "--stdout"]
+    assert program.session != os.getsid(0)
+
+
+@pytest.mark.parametrize("then", ["exit 1", "kill -KILL $$"])
+def test_a_program_that_fails_records_nothing(tmp_path: Path, then: str) -> None:
+    program = StandIn(tmp_path, "printf half", then)
+    assert _voice(program).record("One.") == b""
+
+
+def test_nothing_is_recorded_without_a_program_or_a_word(tmp_path: Path) -> None:
+    assert Voice(Speech("no-such-program"), "en").record("One.") == b""
+    gone = StandIn(tmp_path)
+    voice = _voice(gone)
+    assert voice.record(" ***\n") == b""
+    gone.path.unlink()
+    assert voice.record("One.") == b""
+    assert gone.said == []

@@ -30,7 +30,8 @@ class StandIn:
             "env > environment",
             'printf "%s\\n" "$@" > arguments',
             "echo $$ >> pids",
-            "cat said-now >> said; echo >> said",
+            # In one go: a program that is ended in between would leave half a line.
+            'printf "%s\\n" "$(cat said-now)" >> said',
             *then,
         )
         self.path.write_text("\n".join(lines) + "\n", "utf-8")
