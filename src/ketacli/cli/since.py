@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.cli.git import Checkout
 from ketacli.cli.surroundings import today
-from ketacli.errors import ExitCode, KetacliError, UsageError
+from ketacli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from ketacli.library import AuthorDesk, Since
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SHORT = 10
 
 
-class NoSuchStateError(KetacliError):
+class NoSuchStateError(UsageError):
     """There is no earlier state of that name."""
 
     exit_code = ExitCode.NOT_FOUND

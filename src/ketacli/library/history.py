@@ -5,7 +5,7 @@ work tree is not touched. Who starts Git is no matter of the library: it is hand
 from collections.abc import Mapping
 from typing import Protocol
 
-from ketacli.errors import ContentError, ExitCode, KetacliError
+from ketacli.errors import ContentError, ExitCode, UsageError
 from ketacli.library.cards import topic_ids
 from ketacli.library.folder import MOST_BYTES, Folder, is_topic_id
 from ketacli.library.loading import kind_of
@@ -16,7 +16,7 @@ _SHORT = 10
 """So many digits of a hash tell one commit from all others."""
 
 
-class NotThereThenError(KetacliError):
+class NotThereThenError(UsageError):
     """Something that is there now was not there then."""
 
     exit_code = ExitCode.NOT_FOUND
