@@ -99,17 +99,14 @@ class NotFoundError(KetacliError):
         self.there_is = there_is
 
 
-class WithheldError(KetacliError):
+class WithheldError(NotFoundError):
     """A topic is there and not shown: it is out of date, unsigned, or a translation of old words.
 
     What readers are told instead is in their language.
     """
 
-    exit_code = ExitCode.NOT_FOUND
-
     def __init__(self, topic: str, words: tuple[str, ...]) -> None:
-        super().__init__(topic, words)
-        self.topic = topic
+        super().__init__(Wanted.TOPIC, topic)
         self.words = words
 
 

@@ -6,7 +6,7 @@ from ketacli.leaflet import Leaflet
 from ketacli.render import Format
 from support.any_leaflet import HOSTILE, LETTERS, MARKUP, leaflets, texts
 from support.leaflets import drawn, golden_page, golden_topics, own_parts, pages
-from support.words import letters, said, words
+from support.words import in_order, letters, said, words
 
 PAGES = sorted(pages())
 WIDE_ENOUGH = 400
@@ -20,7 +20,9 @@ DRAWN = (Format.PLAIN, Format.TERMINAL)
 @pytest.mark.parametrize("format_", Format)
 def test_every_format_says_the_same_words_in_the_same_order(format_: Format, name: str) -> None:
     page = pages()[name]
-    assert words(drawn(page, format_, WIDE_ENOUGH), format_) == said(page, format_, WIDE_ENOUGH)
+    found = words(drawn(page, format_, WIDE_ENOUGH), format_)
+    wanted = said(page, format_, WIDE_ENOUGH)
+    assert in_order(found, page.language) == in_order(wanted, page.language)
 
 
 def test_what_the_terminal_says_is_what_plain_says_but_for_the_marks_before_its_charts() -> None:
@@ -62,7 +64,8 @@ def test_a_part_of_a_leaflet_says_the_same_words_in_every_format(name: str) -> N
         part = whole.only(section)
         for format_ in Format:
             found = words(drawn(part, format_, WIDE_ENOUGH), format_)
-            assert found == said(part, format_, WIDE_ENOUGH), section
+            wanted = said(part, format_, WIDE_ENOUGH)
+            assert in_order(found, part.language) == in_order(wanted, part.language), section
 
 
 @settings(max_examples=30)

@@ -56,6 +56,11 @@ def letters(found: list[str]) -> str:
     return "".join(found)
 
 
+def in_order(found: list[str], language: str) -> list[str]:
+    """What must come in the same order: words, or letters where no blank stands between words."""
+    return [letters(found)] if language.startswith("zh") else found
+
+
 def without_styles(printed: str) -> str:
     """What a terminal shows of a text, bold and underline aside."""
     return _STYLES.sub("", printed)

@@ -60,10 +60,10 @@ def _lines(error: KetacliError) -> tuple[str, ...]:
     match error:
         case NotAcknowledgedError():
             return _not_acknowledged(error)
-        case NotFoundError():
-            return _not_found(error)
         case WithheldError(words=words):
             return words
+        case NotFoundError():
+            return _not_found(error)
         case ContentError(problems=problems):
             shown = tuple(map(problem_line, problems[:_MOST_PROBLEMS]))
             more = len(problems) - len(shown)
