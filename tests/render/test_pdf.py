@@ -13,7 +13,7 @@ from ketacli.errors import NotInstalledError, NotWrittenError
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.render import Format, pdf
 from ketacli.render.pdf_fonts import FOLDERS
-from ketacli.render.pdf_sheet import Paper
+from ketacli.render.pdf_paper import Paper
 from ketacli.text import Entries, Entry, Paragraph, Span, Subheading
 from support.any_leaflet import HOSTILE, LETTERS, MARKUP, leaflets, texts
 from support.leaflets import golden_topics, pages, topics
@@ -227,7 +227,7 @@ def test_without_typst_the_command_that_installs_it_is_told(
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(NotInstalledError) as caught:
         printed(said_once("x"))
-    assert caught.value.command == "pip install 'ketacli[leaflets]'"
+    assert caught.value.command == f"{sys.executable} -m pip install 'typst>=0.14'"
 
 
 def test_whatever_else_typst_refuses_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:

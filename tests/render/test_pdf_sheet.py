@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from ketacli.leaflet import Leaflet, Role
-from ketacli.render.pdf_sheet import Paper, Sheet, version
+from ketacli.render.pdf_paper import Paper
+from ketacli.render.pdf_sheet import Sheet, version
 from ketacli.text import Paragraph, Span
 from support.leaflets import topics
 from support.pdf_pages import labels, said_once

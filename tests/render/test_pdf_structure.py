@@ -11,7 +11,8 @@ from pikepdf import Name, Pdf
 
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.render import pdf
-from ketacli.render.pdf_sheet import Paper, Sheet
+from ketacli.render.pdf_paper import Paper
+from ketacli.render.pdf_sheet import Sheet
 from ketacli.text import Chart, Entries, Picture, Steps
 from support.leaflets import golden_topics, topics
 from support.pdf import Element, artifacts, ends, instructions, opened, structure

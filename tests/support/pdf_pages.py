@@ -9,7 +9,8 @@ from ketacli.labels import Labels
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.library import Library
 from ketacli.render import pdf
-from ketacli.render.pdf_sheet import Paper, Sheet
+from ketacli.render.pdf_paper import Paper
+from ketacli.render.pdf_sheet import Sheet
 from ketacli.text import Line, Paragraph, Span
 from support.leaflets import golden_topics, pages
 from support.pdf import Element, opened, structure

@@ -13,6 +13,8 @@ from ketacli.cli.options import (
     From,
     Language,
     LargePrint,
+    LeafletFormat,
+    OnPaper,
     Output,
     Plain,
     Region,
@@ -21,6 +23,7 @@ from ketacli.cli.options import (
     sections,
 )
 from ketacli.cli.options import topics as topic_names
+from ketacli.render.pdf_paper import Paper
 
 __all__ = ["app"]
 
@@ -111,6 +114,7 @@ def explain(
     language: Language = "",
     format_: AsLeaflet = None,
     large_print: LargePrint = False,
+    paper: OnPaper = Paper.A4,
     output: Output = "",
     width: Width = None,
     library: From = "",
@@ -123,6 +127,7 @@ def explain(
 
     linear, shown, records = plain or ctx.obj, *leaflet_format(format_)
     wishes = Wishes(language, library, region, shown, output, width or 0, linear, large_print)
+    wishes = wishes._replace(paper=paper if format_ is LeafletFormat.PDF else None)
     explain(wishes, Question(topic, section, literal, sources, acknowledge, pager, speak, records))
 
 

@@ -5,7 +5,7 @@ this reader. One desk for one run.
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.cli import express, formats, output
 from ketacli.cli.folders import cache_folder, site_file, state_folder
@@ -15,6 +15,9 @@ from ketacli.library import Calendar, Library, read_site, shipped_library
 from ketacli.render import Format, renderer
 from ketacli.render.canvas import Canvas
 from ketacli.site import Site
+
+if TYPE_CHECKING:
+    from ketacli.render.pdf_paper import Paper
 
 
 class Wishes(NamedTuple):
@@ -28,6 +31,8 @@ class Wishes(NamedTuple):
     width: int = 0
     plain: bool = False
     large: bool = False
+    paper: "Paper | None" = None
+    """Set for this paper, as a PDF, in place of a format."""
 
 
 class Desk(NamedTuple):
@@ -87,7 +92,7 @@ def open_desk(wishes: Wishes) -> Desk:
         ContentError: a file that everything needs breaks the rules.
         NotWrittenError: the output is closed.
     """
-    formats.check(wishes.format, large=wishes.large)
+    formats.check(wishes.format, large=wishes.large and wishes.paper is None)
     output.check(wishes.output)
     surroundings = Surroundings.here()
     environment = surroundings.environment

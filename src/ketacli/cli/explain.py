@@ -133,6 +133,10 @@ def _check(desk: Desk, question: Question) -> None:
         from ketacli.cli import audio
 
         audio.check(desk)
+    elif desk.wishes.paper is not None:
+        from ketacli.cli import printing
+
+        printing.check(desk)
 
 
 def _give(desk: Desk, leaflet: Leaflet, question: Question) -> None:
@@ -144,6 +148,10 @@ def _give(desk: Desk, leaflet: Leaflet, question: Question) -> None:
         from ketacli.cli import audio
 
         audio.record(desk, leaflet)
+    elif desk.wishes.paper is not None:
+        from ketacli.cli import printing
+
+        printing.print_out(desk, leaflet, desk.wishes.paper)
     else:
         _show(desk, leaflet, may_page=question.may_page)
 

@@ -28,7 +28,9 @@ def check(format_: Format | None, *, large: bool) -> None:
         NotInstalledError: the format needs a part that is not there.
     """
     if large and format_ is not Format.HTML:
-        raise UsageError("--large-print needs --format html: elsewhere letters have no size.")
+        raise UsageError(
+            "--large-print needs --format html or pdf: elsewhere letters have no size."
+        )
     if format_ is Format.HTML and find_spec("jinja2") is None:
         install = f"{sys.executable} -m pip install {_NEEDS_OF_PAGES}"
         raise NotInstalledError("What makes web pages", install)

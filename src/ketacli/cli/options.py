@@ -7,11 +7,12 @@ import typer
 
 from ketacli.render import Format
 from ketacli.render.canvas import LEAST_ASKED, WIDEST
+from ketacli.render.pdf_paper import Paper
 
 
 @unique
 class LeafletFormat(StrEnum):
-    """What a leaflet can be asked for as: every format, and a sound."""
+    """What a leaflet can be asked for as: every format, a sound, and paper."""
 
     TERMINAL = "terminal"
     PLAIN = "plain"
@@ -21,12 +22,17 @@ class LeafletFormat(StrEnum):
     SPEECH = "speech"
     AUDIO = "audio"
     """Not printed: a speech program records it."""
+    PDF = "pdf"
+    """Set for paper, and a file of bytes."""
 
 
 def leaflet_format(asked: LeafletFormat | None) -> tuple[Format | None, bool]:
     """The format to print a leaflet as, and whether it is recorded instead."""
-    recorded = asked is LeafletFormat.AUDIO
-    return (None if asked is None or recorded else Format(asked)), recorded
+    match asked:
+        case None | LeafletFormat.AUDIO | LeafletFormat.PDF:
+            return None, asked is LeafletFormat.AUDIO
+        case _:
+            return Format(asked), False
 
 
 def topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -92,8 +98,9 @@ Width = Annotated[
     ),
 ]
 LargePrint = Annotated[
-    bool, typer.Option("--large-print", help="Letters of 18 points, with --format html.")
+    bool, typer.Option("--large-print", help="Letters of 18 points, with --format html or pdf.")
 ]
+OnPaper = Annotated[Paper, typer.Option(help="What a printer is loaded with, with --format pdf.")]
 From = Annotated[
     str, typer.Option("--library", metavar="DIR", help="Read the library in this folder.")
 ]

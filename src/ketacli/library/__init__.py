@@ -211,6 +211,11 @@ class Library:
             leaflet = leaflet.with_disclaimer(shown(self.disclaimer, self.labels))
         return leaflet.for_region(self.region(region))
 
+    def last_checked(self, topic_id: str) -> "date":
+        """The day on which the writers last checked a topic."""
+        issued = self._stacks.fetch(read_back.issued, "topic", self.language, topic_id)
+        return issued.standing.checked
+
     def make_ready(self, topic_id: str) -> None:
         """Make the page of a topic, for readers to come. Hands out nothing."""
         self._stacks.fetch(read_back.issued, "topic", self.language, topic_id)

@@ -3,6 +3,8 @@ Typst as JSON and never as markup; what Typst refuses is not printed.
 """
 
 import re
+import sys
+from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +18,8 @@ from ketacli.render.pdf_packing import packed
 from ketacli.render.pdf_sheet import Sheet
 from ketacli.text import visible
 
-_INSTALL = "pip install 'ketacli[leaflets]'"
+_NEEDS = "'typst>=0.14'"
+"""What the extra `leaflets` installs, by name: another project is called ketacli elsewhere."""
 _TEMPLATE = Path(__file__).with_name("typst") / "leaflet.typ"
 _WIDTH = 482.0
 """Of the text on the narrower paper, in points."""
@@ -41,10 +44,9 @@ def render(leaflet: Leaflet, sheet: Sheet, folders: tuple[Path, ...] = FOLDERS) 
         NotInstalledError: Typst is missing, or the font that has one of the letters.
         NotWrittenError: no font has one of the letters.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise NotInstalledError("What makes PDF files", _INSTALL) from error
+    check()
+    import typst
+
     page = _page(leaflet, sheet)
     found = fonts(dumps(page, ensure_ascii=False), leaflet.language, folders)
     page |= {"fonts": found.families, "size": sheet.size * found.scale}
@@ -62,6 +64,17 @@ def render(leaflet: Leaflet, sheet: Sheet, folders: tuple[Path, ...] = FOLDERS) 
     except typst.TypstError as error:
         raise _not_shown(str(error), folders) or error from error
     return packed(printed)
+
+
+def check() -> None:
+    """Find out early whether Typst is there.
+
+    Raises:
+        NotInstalledError: it is not.
+    """
+    if find_spec("typst") is None:
+        install = f"{sys.executable} -m pip install {_NEEDS}"
+        raise NotInstalledError("What makes PDF files", install)
 
 
 def _page(leaflet: Leaflet, sheet: Sheet) -> dict[str, Any]:

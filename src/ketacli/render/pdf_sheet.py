@@ -3,12 +3,12 @@ the leaflet.
 """
 
 from datetime import date
-from enum import StrEnum, unique
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.digest import sha256_hex
 from ketacli.labels import Labels, fill
 from ketacli.leaflet import Leaflet, Role
+from ketacli.render.pdf_paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +17,6 @@ NO_DAY = date(2000, 1, 1)
 """Written into a file where nobody has checked the words: an archive asks for some day."""
 _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing to mistake for a digit
 _CODE_GROUP = 4
-
-
-@unique
-class Paper(StrEnum):
-    """What a printer is loaded with."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-    @property
-    def typst(self) -> str:
-        """What Typst calls it."""
-        return "us-letter" if self is Paper.LETTER else "a4"
 
 
 class Sheet(NamedTuple):
