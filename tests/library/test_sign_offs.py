@@ -108,6 +108,8 @@ def test_the_file_keeps_comments_and_order_and_one_entry_for_each_person(library
     assert text.startswith("# yaml-language-server: $schema=")
     text = text.replace("  - topic: small\n", "  # Of the first one.\n  - topic: small\n", 1)
     text = text.replace("  - topic: other\n", "\n  # Of the other one.\n  - topic: other\n", 1)
+    of_other = '  - topic: small\n    language: en\n    by: "B. Tester"\n'
+    text = text.replace(of_other, f"\n  # Of the second one.\n{of_other}")
     (library / FILE).write_text(f"{text}  # At the end.\n", encoding="utf-8")
     (library / FILE).chmod(0o640)
     signed(library, WISH._replace(role="Head psychiatrist"))
