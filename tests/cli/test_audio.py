@@ -76,7 +76,7 @@ def length(library: Path) -> list[float]:
 
 
 def test_every_format_can_be_asked_for_and_a_sound_besides() -> None:
-    assert {found.value for found in LeafletFormat} == {*(f.value for f in Format), "audio"}
+    assert {found.value for found in LeafletFormat} == {*(f.value for f in Format), "audio", "pdf"}
 
 
 def test_espeak_ng_makes_a_wave_with_a_chapter_for_each_part(
