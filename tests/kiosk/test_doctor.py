@@ -15,6 +15,7 @@ from ketacli.site import Site, Speech
 from support.content import SMALL_TOPIC, TOPIC, change, copy_library, small_library
 from support.days import AFTER, GRACE, LAST, OLD, keep
 from support.doctor import FACTS, SITE, TODAY, kiosk, one, put
+from support.signing import signed
 from support.translated import translated_library
 
 FAR = date(3000, 1, 1)
@@ -154,7 +155,7 @@ def test_the_languages_topics_and_letters_of_the_library_are_known(
 ) -> None:
     found = gathered(tmp_path, library).content
     assert (found.languages, found.topics) == (("en",), ("small",))
-    assert found.unsigned == ("small",)
+    assert found.unsigned == ("en/small",)
     assert {"a", "A", "\n"} <= found.letters
 
 
@@ -164,10 +165,28 @@ def test_what_is_withdrawn_is_known_in_each_language_that_works(tmp_path: Path) 
     site = SITE._replace(languages=("es", "en", "fr"), topics=())
     found = gathered(tmp_path, library, site, today=AFTER).content
     assert found.withdrawn == ("es/old", "en/old")
-    assert {*found.topics} == {*found.unsigned} == {"old", "new"}
+    assert {*found.topics} == {"old", "new"}
+    assert {*found.unsigned} == {"es/old", "es/new", "en/old", "en/new"}
     change(library / "es/disclaimer.yaml", "title:", "titel:")
     assert gathered(tmp_path, library, site, today=AFTER).content.withdrawn == ("en/old",)
     assert gathered(tmp_path, library, site, today=LAST).content.withdrawn == ()
+
+
+def test_where_only_signed_leaflets_are_shown_one_without_a_signature_fails(
+    tmp_path: Path,
+) -> None:
+    library = small_library(tmp_path)
+    site = SITE._replace(require_sign_off=True, topics=())
+    unsigned = one(examine(gathered(tmp_path, library, site)), "signed")
+    assert (unsigned.verdict, unsigned.measured) == (Verdict.FAIL, "1: en/small")
+    signed(library, today=date(2026, 6, 1))
+    findings = examine(gathered(tmp_path, library, site))
+    for name in ("signed", "library", "content"):
+        assert one(findings, name).verdict is Verdict.FINE
+    change(library / "en/topics/small.yaml", "One sentence.", "Another sentence.")
+    lapsed = examine(gathered(tmp_path, library, site))
+    assert one(lapsed, "signed").verdict is Verdict.FAIL
+    assert one(lapsed, "content").verdict is Verdict.FINE
 
 
 def test_a_day_that_the_kiosk_has_kept_is_the_newest(library: Path, tmp_path: Path) -> None:

@@ -44,9 +44,9 @@ def test_content_whose_review_was_due_is_told_apart_from_content_that_is_wrong()
     ("unsigned", "sign_off", "verdict"),
     [
         ((), True, Verdict.FINE),
-        (("sleep",), False, Verdict.WARNING),
-        (("sleep",), True, Verdict.FAIL),
-        (("not-shown-here",), True, Verdict.FINE),
+        (("en/sleep",), False, Verdict.WARNING),
+        (("en/sleep",), True, Verdict.FAIL),
+        (("en/not-shown-here",), True, Verdict.FINE),
     ],
 )
 def test_a_clinic_may_ask_for_signatures(

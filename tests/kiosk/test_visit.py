@@ -21,6 +21,7 @@ from ketacli.site import Clinic, Records, Site
 from support.content import SMALL_TOPIC, change, copy_library, small_library, with_language
 from support.leaflets import topics
 from support.program import CONTENT
+from support.signing import signed
 from support.visits import DOOR, TOPIC, TREATED, Remembers, go, ids, opener, text_of, visit
 
 BEFORE_THE_DOOR = {Role.LIST, Role.HELP}
@@ -315,6 +316,20 @@ def test_topics_are_those_of_the_site_in_its_order() -> None:
 
 def test_where_a_signature_is_required_nothing_unsigned_is_there_to_read() -> None:
     assert visit(site=Site(require_sign_off=True)).cards() == ()
+
+
+def test_where_a_signature_is_required_what_is_signed_is_there_until_a_word_changes(
+    tmp_path: Path,
+) -> None:
+    library = small_library(tmp_path, small=SMALL_TOPIC, other=SMALL_TOPIC)
+    site = Site(require_sign_off=True)
+    signed(library)
+    made = visit(*DOOR, library=library, site=site)
+    assert [card.id for card in made.cards()] == ["small"]
+    assert [one.card.id for one in made.withheld()] == ["other"]
+    assert "A. Tester (Psychiatrist)" in text_of(go(made, "topic:small"))
+    change(library / "en/topics/small.yaml", "One sentence.", "Another sentence.")
+    assert visit(*DOOR, library=library, site=site).cards() == ()
 
 
 @contextmanager

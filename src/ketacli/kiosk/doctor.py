@@ -168,12 +168,12 @@ def _content(path: Path, site: Site, calendar: Calendar) -> Content:
     }
     withheld = [(tag, one) for tag, shelf in shelves.items() for one in shelf.withheld]
     cards = [card for shelf in shelves.values() for card in shelf.cards]
-    unsigned = (topic for shelf in shelves.values() for topic in shelf.unsigned)
+    unsigned = (f"{tag}/{topic}" for tag, shelf in shelves.items() for topic in shelf.unsigned)
     return Content(
         problems,
         languages,
         tuple(dict.fromkeys(card.id for card in (*cards, *(one.card for _, one in withheld)))),
-        tuple(dict.fromkeys(unsigned)),
+        tuple(unsigned),
         _letters(path, site.languages or languages),
         tuple(f"{tag}/{one.card.id}" for tag, one in withheld if one.withdrawn),
     )

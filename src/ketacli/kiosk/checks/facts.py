@@ -76,7 +76,7 @@ class Content(NamedTuple):
     languages: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     unsigned: tuple[str, ...] = ()
-    """Topics that nobody has signed."""
+    """Topics that nobody has signed, by language and id."""
     letters: frozenset[str] = frozenset()
     """Every letter of the files in the kiosk's languages."""
     withdrawn: tuple[str, ...] = ()
