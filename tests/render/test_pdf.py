@@ -227,7 +227,7 @@ def test_without_typst_the_command_that_installs_it_is_told(
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(NotInstalledError) as caught:
         printed(said_once("x"))
-    assert caught.value.command == f"{sys.executable} -m pip install 'typst>=0.14'"
+    assert caught.value.command == f"{sys.executable} -m pip install 'typst>=0.15'"
 
 
 def test_whatever_else_typst_refuses_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from ketacli.render.pdf_packing import packed
 from ketacli.render.pdf_sheet import Sheet
 from ketacli.text import visible
 
-_NEEDS = "'typst>=0.14'"
+_NEEDS = "'typst>=0.15'"
 """What the extra `leaflets` installs, by name: another project is called ketacli elsewhere."""
 _TEMPLATE = Path(__file__).with_name("typst") / "leaflet.typ"
 _WIDTH = 482.0
