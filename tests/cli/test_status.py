@@ -11,6 +11,8 @@ import pytest
 from ketacli.cli.surroundings import Surroundings
 from ketacli.errors import ExitCode
 from ketacli.express import LATEST_DAY
+from ketacli.library.words_rated import words_rated
+from ketacli.library.yaml_reader import read
 from ketacli.render.wrapping import cells
 from support.content import SMALL_TOPIC, change
 from support.days import AFTER, BEFORE, LAST, REVIEW, keep, library_of, on, state_of, where
@@ -84,6 +86,33 @@ def test_the_worst_is_counted_first(ketacli: Inside, library: Path, home: Path) 
     change(library / "en/topics/small.yaml", "title:", "titel:")
     assert counts(AFTER).startswith("Withdrawn: 1. Breaking the rules: 1. Not signed: 2.")
     assert (state_of(home) / LATEST_DAY).read_text("utf-8") == str(AFTER)
+
+
+def test_a_table_says_how_late_and_what_is_withdrawn(ketacli: Inside, library: Path) -> None:
+    def first_row(day: date, columns: int = 80) -> str:
+        with on(day):
+            return lines(on_screen(ketacli, columns, "status", *where(library)))[1]
+
+    assert first_row(BEFORE) == "old    en    2026-01-01  2026-07-01 in 1 d       no      own"
+    assert " 2026-07-01 late 30 d " in first_row(LAST)
+    assert " 2026-07-01 withdrawn " in first_row(AFTER)
+    assert first_row(AFTER, 44) == "old   en   2026-01-01 withdrawn   no  own"
+
+
+def test_a_translation_that_somebody_has_checked_counts_as_such(
+    ketacli: Inside, spanish: Path
+) -> None:
+    file = spanish / "es/topics/small.yaml"
+    words = words_rated(read(file.read_bytes(), file.name), "es")
+    named = "name: B. Tester, role: Translator, day: 2026-11-01"
+    reviewer = f'  reviewer: {{{named}, words: "{words}"}}\n'
+    file.write_text(file.read_text("utf-8") + reviewer, "utf-8")
+    with on(TODAY):
+        told = ketacli("status", *where(spanish)).out
+        table = on_screen(ketacli, 80, "status", *where(spanish)).out
+    assert "translated from en, fresh; translation checked by B. Tester." in told
+    assert "small, es: translation checked by B. Tester.\n" in table
+    assert " Translations unchecked: 0." in told
 
 
 def test_who_signed_is_named_and_until_when(ketacli: Inside, library: Path) -> None:
