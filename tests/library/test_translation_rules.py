@@ -110,6 +110,12 @@ def test_a_part_that_the_source_does_not_have_is_extra(library: Path) -> None:
     assert told(library) == [("translation-extra", "`second`")]
 
 
+def test_a_word_that_the_source_does_not_explain_is_extra(library: Path) -> None:
+    term = "terms:\n  - {id: own, term: Own, meaning: A word of our own.}\n"
+    change(library / "es/glossary.yaml", "terms:\n", term)
+    assert told(library) == [("translation-extra", "`own`")]
+
+
 def test_a_part_without_a_code_is_stale(library: Path) -> None:
     file = library / SPANISH
     code = codes(library / ENGLISH)["questions"]

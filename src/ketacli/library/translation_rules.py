@@ -10,7 +10,7 @@ from ketacli.errors import ContentError, Problem, Severity
 from ketacli.library.folder import Folder
 from ketacli.library.house_rules import at
 from ketacli.library.schema_translation import ReviewerModel, TranslationModel
-from ketacli.library.translation import ABOUT, WHOLE, apart, part_codes
+from ketacli.library.translation import ABOUT, apart, part_codes
 from ketacli.library.validate import Loc, find
 from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence, items, named, read
@@ -128,19 +128,11 @@ def _shape(node: Node, field: str = "") -> object:
 
 def _loc(node: Node, part: str, kind: str) -> Loc:
     """Where a part stands in its file."""
-    match kind, part:
-        case "topic", str() if part == ABOUT:
-            return ("title",)
-        case "disclaimer", str() if part == WHOLE:
-            return ("title",)
-        case "topic", _:
-            number = _number(node, "sections", part)
-            return (part,) if number is None else ("sections", number)
-        case "glossary", _:
-            number = _number(node, "terms", part)
-            return ("terms",) if number is None else ("terms", number)
-        case _:
-            return (part,)
+    if part == ABOUT:
+        return ("title",)
+    under = "terms" if kind == "glossary" else "sections"
+    number = _number(node, under, part)
+    return (part,) if number is None else (under, number)
 
 
 def _number(node: Node, under: str, wanted: str) -> int | None:
