@@ -15,6 +15,7 @@ from ketacli.library.loading import OF_A_LANGUAGE
 from ketacli.library.skeletons import new_language, new_topic
 from support.content import change, small_library
 from support.program import ROOT
+from support.translated import codes
 
 TODAY = date(2026, 11, 24)
 EMPTY = "this text is empty"
@@ -105,11 +106,38 @@ def test_a_topic_belongs_to_a_language_that_is_there(library: Path) -> None:
     assert (library / "es/topics/sleep.yaml").is_file()
 
 
+def test_what_is_translated_carries_the_codes_of_the_words_it_is_made_from(library: Path) -> None:
+    new_language(Folder(library), "es", "Español")
+    new_topic(Folder(library), "small", "es", "note")
+    for name in (
+        "labels.yaml",
+        "glossary.yaml",
+        "disclaimer.yaml",
+        "kiosk.yaml",
+        "topics/small.yaml",
+    ):
+        told = (library / "es" / name).read_text("utf-8").partition("\ntranslation:\n")[2]
+        assert told.startswith("  of: en\n  parts:\n")
+        codes_of_source = codes(library / "en" / name)
+        assert [line.split()[0] for line in told.splitlines()[2:]] == [
+            f"{part}:" for part in codes_of_source
+        ]
+        assert all(f'"{code}"' in told for code in codes_of_source.values())
+    assert "translation:" not in (library / "es/style.yaml").read_text("utf-8")
+    for topic, language in (("own", "es"), ("own", "en")):
+        new_topic(Folder(library), topic, language, "note")
+        text = (library / f"{language}/topics/{topic}.yaml").read_text("utf-8")
+        assert "translation:" not in text
+
+
 def test_a_new_language_lacks_its_words_and_nothing_else(library: Path) -> None:
     laid = new_language(Folder(library), "es", "Español")
     names = [f"{kind}.yaml" for kind in OF_A_LANGUAGE]
     assert laid.files == tuple(os.fspath(library / "es" / name) for name in names)
-    assert (laid.under, laid.line) == ("languages", "  - tag: es\n    name: Español")
+    assert laid.under == "languages"
+    assert laid.line.startswith("  - tag: es\n    name: Español\n")
+    for field in ("publisher", "funding", "updates"):
+        assert f'\n    {field}: ""' in laid.line
     assert sorted(file.name for file in (library / "es").iterdir()) == sorted(names)
     for name in names:
         problems = [p for p in found(library / "es" / name) if p.rule != "too-many"]

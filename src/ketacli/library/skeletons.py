@@ -13,11 +13,21 @@ from ketacli.library.schema_house import LibraryModel
 from ketacli.library.schema_types import IDENTIFIER, LANGUAGE_TAG
 from ketacli.library.skeleton_language import language_skeleton
 from ketacli.library.skeleton_topic import topic_skeleton
+from ketacli.library.translation import translation_block
+from ketacli.library.translation_rules import KINDS
 from ketacli.library.yaml_reader import read
 
 _LONGEST_ID = 60
 _LONGEST_TAG = 12
 _SCHEMA = "# yaml-language-server: $schema=../../../docs/schema/topic.json\n"
+
+_OFFERED = """\
+  - tag: {tag}
+    name: {name}
+    # What stands at the head of this file about the library, in this language:
+    publisher: ""
+    funding: ""
+    updates: \"\""""
 
 
 class New(NamedTuple):
@@ -56,7 +66,8 @@ def new_topic(folder: Folder, topic_id: str, language: str, kind: str) -> New:
         raise NotFoundError(Wanted.LANGUAGE, tag, folders)
     name = loading.topic_file(tag, topic_id)
     has_schema = is_there(folder.path.parent / "docs" / "schema" / "topic.json")
-    place_new(folder.path / name, has_schema * _SCHEMA + topic_skeleton(kind))
+    made_from = _made_from(folder, _languages(folder)[0], tag, topic_id)
+    place_new(folder.path / name, has_schema * _SCHEMA + topic_skeleton(kind) + made_from)
     return New((folder.display(name),), "topics", f"  - {topic_id}")
 
 
@@ -82,10 +93,21 @@ def new_language(folder: Folder, tag: str, name: str) -> New:
     for kind in loading.OF_A_LANGUAGE:
         content = folder.read(f"{source}/{kind}.yaml")
         read(content, folder.display(f"{source}/{kind}.yaml"))
-        files[f"{kind}.yaml"] = language_skeleton(content.decode(), kind)
+        node = read(content, folder.display(f"{source}/{kind}.yaml"))
+        codes = translation_block(node, source, kind) if kind in KINDS else ""
+        files[f"{kind}.yaml"] = language_skeleton(content.decode(), kind) + codes
     place_new_folder(folder.path / tag, files)
     names = tuple(folder.display(f"{tag}/{file}") for file in files)
-    return New(names, "languages", f"  - tag: {tag}\n    name: {_quoted(name.strip())}")
+    return New(names, "languages", _OFFERED.format(tag=tag, name=_quoted(name.strip())))
+
+
+def _made_from(folder: Folder, source: str, tag: str, topic_id: str) -> str:
+    """The codes of a topic that is there in the library's own language, for its translation."""
+    name = loading.topic_file(source, topic_id)
+    content = None if tag == source else folder.read_if_there(name)
+    if content is None:
+        return ""
+    return translation_block(read(content, folder.display(name)), source, "topic")
 
 
 def _quoted(name: str) -> str:

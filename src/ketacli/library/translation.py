@@ -13,6 +13,10 @@ ABOUT = "title_and_purpose"
 NEEDED = frozenset({ABOUT, "main_message"})
 WHOLE = "disclaimer"
 """A disclaimer is one part: half of it says nothing."""
+_ABOUT_CODES = """\
+# The code of each part of the words that this was made from. `ketacli check` says which part has
+# changed since, and the code that belongs here once the translation says the same again.
+"""
 _ABOUT = ("title", "purpose", "audience")
 _NO_PARTS = frozenset({*_ABOUT, "kind", "sections", "last_checked", "next_review", "translation"})
 
@@ -47,6 +51,13 @@ def apart(translation: TranslationModel, source: Node, own: Node, kind: str) -> 
 def part_codes(node: Node, kind: str) -> dict[str, str]:
     """The code of the words of each part of a file, by the name of the part."""
     return {part: code_of([part, words]) for part, words in _parts(node, kind).items()}
+
+
+def translation_block(node: Node, language: str, kind: str) -> str:
+    """What a translated file says at its end about the words that it was made from."""
+    codes = part_codes(node, kind).items()
+    lines = "".join(f'    {part}: "{code}"\n' for part, code in codes)
+    return f"\n{_ABOUT_CODES}translation:\n  of: {language}\n  parts:\n{lines}"
 
 
 def _parts(node: Node, kind: str) -> dict[str, object]:
