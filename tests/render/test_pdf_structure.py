@@ -283,7 +283,7 @@ def _lines(page: pikepdf.Page) -> list[tuple[float, float]]:
     """The size of each run of text and its height above the foot of the page, in points."""
     found: list[tuple[float, float]] = []
     height = 0.0
-    for operator, operands in instructions(page):
+    for operator, operands in instructions(page, "cm", "Tf"):
         if operator == "cm":
             height = float(operands[5])
         elif operator == "Tf":

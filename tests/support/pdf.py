@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+_SEEN = ("BDC", "BMC", "EMC", "Tf", "Tj", "TJ")
+_PAINTS = ("f", "f*", "S", "s", "B", "B*", "b", "Do", "sh", "'", '"')
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "Lbl", "LBody", "LI", "L", "Figure", "Document"})
 _BULLETS = frozenset("\u2022\u2023")
 _SINGLE = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -106,7 +108,7 @@ class _Painted:
         self._font: dict[int, str] = {}
         self._instead: int | None = None
         """How deep the piece lies that is read as other letters than it is painted with."""
-        for operator, operands in instructions(page):
+        for operator, operands in instructions(page, *_SEEN, *_PAINTS):
             self._follow(page, operator, operands)
         assert self._open == []
 
@@ -125,7 +127,7 @@ class _Painted:
                     b"".join(bytes(o) for o in operands[0] if isinstance(o, pikepdf.String))
                 )
             case _:
-                assert self._open or operator not in {"f", "S", "B", "Do", "'", '"'}, "unmarked"
+                assert self._open or operator not in _PAINTS, "unmarked"
 
     def _begin(self, tag: str, about: Any) -> None:
         number = int(about["/MCID"]) if "/MCID" in about else self._number()
@@ -177,9 +179,9 @@ def _utf_16(written: str) -> str:
     return bytes.fromhex(written).decode("utf-16-be")
 
 
-def instructions(page: Any) -> Iterator[tuple[str, list[Any]]]:
-    """All that paints a page: what is done, and with what."""
-    for found in pikepdf.parse_content_stream(page):
+def instructions(page: Any, *wanted: str) -> Iterator[tuple[str, list[Any]]]:
+    """Some of what paints a page: what is done, and with what."""
+    for found in pikepdf.parse_content_stream(page, " ".join(wanted)):
         assert isinstance(found, pikepdf.ContentStreamInstruction)
         yield str(found.operator), list(found.operands)
 
@@ -189,7 +191,7 @@ def ends(page: Any) -> list[float]:
     found: list[float] = []
     moved = shifted = size = 0.0
     wide: dict[int, float] = {}
-    for operator, operands in instructions(page):
+    for operator, operands in instructions(page, "cm", "Tm", "Tf", "Tj", "TJ"):
         match operator, operands:
             case "cm", [_, _, _, _, across, _]:
                 moved = float(across)
