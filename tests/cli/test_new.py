@@ -34,7 +34,8 @@ def test_a_new_language_names_each_of_its_files(ketacli: Inside, library: Path) 
     done = ketacli(*asked)
     assert done.code == ExitCode.DONE
     assert sorted(done.out.splitlines()) == sorted(map(os.fspath, (library / "es").iterdir()))
-    assert done.err.endswith("under `languages`:\n  - tag: es\n    name: Español\n")
+    assert "under `languages`:\n  - tag: es\n    name: Español\n" in done.err
+    assert done.err.endswith('    updates: ""\n')
     assert ketacli(*asked).code == ExitCode.NOT_WRITTEN
 
 

@@ -201,7 +201,7 @@ def test_the_name_of_a_language_is_written_as_yaml_reads_it(
     name: str, line: str, library: Path
 ) -> None:
     laid = author_desk(library).new_language("es", name)
-    assert laid.line == f"  - tag: es\n    name: {line}"
+    assert laid.line.startswith(f"  - tag: es\n    name: {line}\n")
 
 
 @pytest.mark.parametrize("tag", ["", "español", "ES", "../es", "en_GB", "e" * 13])
