@@ -15,8 +15,9 @@ from ketacli.errors import (
     Wanted,
 )
 from ketacli.leaflet import Leaflet, Role
-from ketacli.library import Library, audit, sign_offs, signatures
+from ketacli.library import Library, audit, signatures
 from ketacli.library.folder import MOST_BYTES
+from ketacli.library.schema_sign_offs import LONGEST_SIGNATURE
 from ketacli.library.sign_offs import Wish
 from support.content import SMALL_TOPIC, change, small_library
 from support.program import CONTENT
@@ -267,8 +268,7 @@ def test_a_sign_off_can_bear_a_signature_whose_key_may_be_known(
 def test_a_signature_that_no_file_can_hold_is_refused(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signatures, "sign", lambda *_: "A" * 7001)
+    monkeypatch.setattr(signatures, "sign", lambda *_: "A" * (LONGEST_SIGNATURE + 1))
     with pytest.raises(UsageError, match="too long"):
         signed(library, key=Path("key"))
-    assert sign_offs.LONGEST_SIGNATURE == 7000
     assert not (library / FILE).exists()
