@@ -131,6 +131,7 @@ def test_a_clinic_may_show_only_what_is_signed(
     assert "This leaflet is not shown here: no clinician has signed it." in words(done.err)
     listed = words(ketacli("topics", "-l", "en", **where).out)
     assert "Not shown now" in listed
+    assert "No leaflet has the words" not in listed
     assert "no clinician has signed it" in listed
     assert signed(ketacli, library, "small", *WHO).code == ExitCode.DONE
     done = read(ketacli, library, site)

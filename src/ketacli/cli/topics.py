@@ -35,10 +35,12 @@ def page(desk: Desk, shelf: "Shelf", words: tuple[str, ...] = ()) -> Leaflet:
     blocks: tuple[Block, ...]
     if cards:
         blocks = (Entries(tuple(map(_entry, cards))), Paragraph((Span(labels.topics_hint),)))
-    else:
+    elif words or not shelf.withheld:
         blocks = (Paragraph((Span(fill(labels.topics_none, words=" ".join(words))),)),)
-    part = Part(Role.LIST, "topics", labels.topics, blocks)
-    parts = (part, *_not_shown(shelf, words, labels.topics_withheld))
+    else:
+        blocks = ()  # all that is there is told below
+    shown = (Part(Role.LIST, "topics", labels.topics, blocks),) if blocks else ()
+    parts = (*shown, *_not_shown(shelf, words, labels.topics_withheld))
     return desk.library.sheet("topics", labels.topics, parts, desk.wishes.region)
 
 
