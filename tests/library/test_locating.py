@@ -17,6 +17,7 @@ from support.content import small_library
         ("en/gone.yaml", ""),
         ("es/labels.yaml", "es/labels.yaml"),
         ("ratings.yaml", ""),
+        ("xx/speech.yaml", ""),
         ("sign-offs.yaml", ""),
         (".git/config", ""),
         ("en/topics/below/deep.yaml", ""),

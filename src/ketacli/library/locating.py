@@ -16,7 +16,7 @@ def stands_for(library: Path, name: str) -> str:
     if is_there(library / name):
         return name
     kind = loading.kind_of(name)
-    if kind in loading.MAY_BE_THERE:
+    if kind in (*loading.MAY_BE_THERE, *loading.A_LANGUAGE_MAY_HAVE):
         return ""
     return "library.yaml" if kind == "topic" else name if kind else ""
 
