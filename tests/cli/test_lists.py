@@ -14,11 +14,12 @@ from ketacli.library import Library
 from ketacli.render import Format
 from ketacli.text import Entries
 from support.content import small_library
+from support.in_date import IN_DATE
 from support.inside import Done, Inside
 from support.program import CONTENT
 from support.words import said, words
 
-LIBRARY = Library(CONTENT)
+LIBRARY = Library(CONTENT, calendar=IN_DATE)
 TERMS = [
     entry
     for part in LIBRARY.glossary().parts

@@ -11,8 +11,11 @@ from ketacli.errors import ContentError, NotAcknowledgedError, NotFoundError, Re
 from ketacli.library import Library
 from ketacli.site import Clinic, Site
 from support.content import change, small_library, with_language
+from support.in_date import IN_DATE
 from support.leaflets import proof
 from support.program import CONTENT
+
+TO_A_LEAFLET = {"pages.issued", "pages.leaflet", "compose"}
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def library(tmp_path: Path) -> Path:
 
 
 def opened(path: Path = CONTENT, **environment: str) -> Library:
-    return Library(path, environment=environment)
+    return Library(path, environment=environment, calendar=IN_DATE)
 
 
 def test_a_topic_is_handed_to_whoever_acknowledged_these_words() -> None:
@@ -114,16 +117,16 @@ def test_nothing_of_a_topic_but_its_card_comes_out_any_other_way(library: Path) 
 
 
 def test_no_module_of_the_library_hands_out_topics_but_through_the_gate() -> None:
-    """`pages.leaflet` is called in one place, and that place is reached through `issue` only."""
+    """`pages.issued` is called in one place, and that place is reached through `issue` only."""
     source = Path(ketacli.__file__).parent
     calls = [
         (file.relative_to(source).as_posix(), ast.unparse(node.func))
         for file in source.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"pages.leaflet", "compose"}
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in TO_A_LEAFLET
     ]
     assert sorted(calls) == [
-        ("library/__init__.py", "pages.leaflet"),
+        ("library/making.py", "pages.issued"),
         ("library/pages.py", "compose"),
         # Numbers sources as the leaflet does, and hands out none of its words.
         ("library/reference_list.py", "pages.leaflet"),

@@ -13,6 +13,7 @@ from ketacli.library import Library
 from ketacli.site import Clinic, Site
 from ketacli.text import letters, paragraphs
 from support.content import change, small_library, with_language
+from support.in_date import IN_DATE
 from support.leaflets import languages, proof
 from support.program import CONTENT
 
@@ -58,7 +59,7 @@ def test_the_leaflet_carries_the_words_and_says_that_nobody_was_asked(
 
 @pytest.mark.parametrize("language", languages())
 def test_it_never_says_what_the_answer_was(language: str) -> None:
-    library = Library(CONTENT, language=language)
+    library = Library(CONTENT, language=language, calendar=IN_DATE)
     labels, words = library.labels, library.disclaimer
     answer = fill(labels.disclaimer_question, question=words.question, yes=words.yes)
     for card in library.cards().cards:
@@ -72,7 +73,7 @@ def test_it_never_says_what_the_answer_was(language: str) -> None:
 @pytest.mark.parametrize("region", ["", "uk", "all"])
 @pytest.mark.parametrize("language", languages())
 def test_every_other_part_is_the_same(language: str, region: str) -> None:
-    library = Library(CONTENT, language=language)
+    library = Library(CONTENT, language=language, calendar=IN_DATE)
     for card in library.cards().cards:
         one = library.issue(card.id, excused(library), region)
         other = library.issue(card.id, proof(library), region)
@@ -92,7 +93,7 @@ def test_a_kept_leaflet_is_the_same_for_whoever_comes_next(library: Path, tmp_pa
 
 
 def test_it_can_be_written_down_and_read_back() -> None:
-    library = Library(CONTENT)
+    library = Library(CONTENT, calendar=IN_DATE)
     leaflet = library.issue(library.first_topic(), excused(library))
     assert from_json(to_json(leaflet)) == leaflet
 

@@ -117,7 +117,7 @@ def test_a_clinic_with_a_telephone_is_whom_to_ask() -> None:
 def test_a_late_leaflet_says_so_after_the_crisis_lines_and_before_all_else() -> None:
     leaflet = LIBRARY.issue(LIBRARY.first_topic(), proof(LIBRARY))
     plain = leaflet._replace(parts=tuple(p for p in leaflet.parts if p.role is not Role.OVERDUE))
-    late = with_notice(plain, STANDING, REVIEW + DAY, LABELS)
+    late = with_notice(plain, STANDING, LABELS)
     roles = [part.role for part in late.parts]
     helps = roles.count(Role.HELP)
     assert helps > 0
@@ -125,4 +125,3 @@ def test_a_late_leaflet_says_so_after_the_crisis_lines_and_before_all_else() -> 
     assert [part for part in late.parts if part.role is not Role.OVERDUE] == [*plain.parts]
     assert late.parts[helps].title == LABELS.overdue_title
     assert "1 July 2026" in str(late.parts[helps].blocks)
-    assert with_notice(plain, STANDING, REVIEW, LABELS) == plain

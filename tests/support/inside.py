@@ -10,9 +10,10 @@ from typing import NamedTuple, TextIO
 
 import pytest
 
-from ketacli.cli import asking, main
-from ketacli.cli.surroundings import Surroundings
+from ketacli.cli import asking, desk, main
+from ketacli.cli.surroundings import Surroundings, today
 from ketacli.errors import NotAcknowledgedError, Refusal
+from support.in_date import DAY
 from support.program import surroundings
 
 
@@ -43,6 +44,8 @@ class Inside:
         with pytest.MonkeyPatch.context() as patch, _kept_thresholds(), _streams():
             patch.setattr(os, "environ", self._environment(variables))
             patch.setattr(sys, "argv", ["ketacli", *arguments])
+            if vars(desk)["today"] is today:  # and not a day that a test has chosen
+                patch.setattr(desk, "today", lambda: DAY)
             with pytest.raises(SystemExit) as ended:
                 main()
         shown = self._capture.readouterr()

@@ -18,6 +18,7 @@ from ketacli.render import Format, renderer
 from ketacli.render.canvas import Canvas
 from ketacli.site import Site
 from support.content import small_library
+from support.in_date import IN_DATE
 from support.program import CONTENT, ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -40,7 +41,7 @@ def topics() -> dict[str, Leaflet]:
     """The leaflet of every topic in every language, by `language/topic`."""
     found: dict[str, Leaflet] = {}
     for language in languages():
-        library = Library(CONTENT, language=language)
+        library = Library(CONTENT, language=language, calendar=IN_DATE)
         for card in library.cards().cards:
             found[f"{language}/{card.id}"] = library.issue(card.id, proof(library))
     return found
@@ -99,4 +100,5 @@ def drawn(leaflet: Leaflet, format_: Format, width: int = 80, *, styled: bool = 
 
 def _desk(language: str) -> Desk:
     somewhere = Surroundings({}, asks=True, shows=False, columns=80, lines=24)
-    return Desk(Wishes(), somewhere, Site(), Library(CONTENT, language=language))
+    library = Library(CONTENT, language=language, calendar=IN_DATE)
+    return Desk(Wishes(), somewhere, Site(), library)

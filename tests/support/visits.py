@@ -18,6 +18,7 @@ from ketacli.library import Library
 from ketacli.render import plain
 from ketacli.render.rows import part_rows
 from ketacli.site import Site
+from support.in_date import IN_DATE
 from support.program import CONTENT
 
 _ENDLESS = 1_000_000
@@ -62,7 +63,13 @@ def opener(library: Path, site: Site, cache: Path | None = None) -> Callable[[st
     """What opens a library in a language."""
 
     def open_library(language: str) -> Library:
-        return Library(library, language=language, site=site, compiled_in=cache or kept_in())
+        return Library(
+            library,
+            language=language,
+            site=site,
+            compiled_in=cache or kept_in(),
+            calendar=IN_DATE,
+        )
 
     return open_library
 

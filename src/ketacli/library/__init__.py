@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
     from ketacli.library.authors import AuthorDesk as AuthorDesk
-    from ketacli.library.changes_since import Since as Since
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
+    from ketacli.library.changes_since import Since as Since
     from ketacli.library.sign_offs import SignedOff as SignedOff
     from ketacli.library.standing import Standing as Standing
     from ketacli.library.standing import Told
@@ -263,7 +263,8 @@ class Library:
         issued = self._stacks.fetch(read_back.issued, "topic", self.language, topic_id)
         if told := self._withheld(issued.standing):
             raise WithheldError(topic_id, told.words)
-        return with_notice(issued.leaflet, issued.standing, self._today, self.labels)
+        late = issued.standing.overdue(self._today)
+        return with_notice(issued.leaflet, issued.standing, self.labels) if late else issued.leaflet
 
     def _withheld(self, standing: "Standing") -> "Told | None":
         """What readers are told instead of a topic, or nothing where it is shown."""

@@ -4,11 +4,11 @@ from datetime import date
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ketacli.labels import Labels, fill, written_day
 from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.text import Paragraph, Span
 
 if TYPE_CHECKING:
+    from ketacli.labels import Labels
     from ketacli.site import Clinic
 
 Json = dict[str, Any]
@@ -81,30 +81,34 @@ def from_json(written: Json) -> Standing:
     return Standing(**{**written, **days})
 
 
-def told(why: Why, standing: Standing, labels: Labels, clinic: "Clinic") -> Told:
+def told(why: Why, standing: Standing, labels: "Labels", clinic: "Clinic") -> Told:
     """Why a reader is not shown a leaflet, and whom to ask."""
     return Told(why, (_reason(why, standing, labels), contact(labels, clinic)))
 
 
-def contact(labels: Labels, clinic: "Clinic") -> str:
+def contact(labels: "Labels", clinic: "Clinic") -> str:
     """Whom to ask: the clinic where it has a telephone, else the care team."""
+    from ketacli.labels import fill
+
     if not clinic.telephone:
         return labels.ask_instead
     number = fill(labels.clinic_contact, clinic=clinic.name, telephone=clinic.telephone)
     return f"{labels.ask_instead} {number}"
 
 
-def with_notice(leaflet: Leaflet, standing: Standing, today: date, labels: Labels) -> Leaflet:
-    """The leaflet, and before all else that its review is late, where it is."""
-    if not standing.overdue(today):
-        return leaflet
+def with_notice(leaflet: Leaflet, standing: Standing, labels: "Labels") -> Leaflet:
+    """A leaflet that says before all else that its review is late."""
+    from ketacli.labels import fill, written_day
+
     words = fill(labels.overdue, day=written_day(standing.review, labels))
     notice = Part(Role.OVERDUE, Role.OVERDUE.value, labels.overdue_title, (_said(words),))
     before = sum(part.role is Role.HELP for part in leaflet.parts)
     return leaflet._replace(parts=(*leaflet.parts[:before], notice, *leaflet.parts[before:]))
 
 
-def _reason(why: Why, standing: Standing, labels: Labels) -> str:
+def _reason(why: Why, standing: Standing, labels: "Labels") -> str:
+    from ketacli.labels import fill, written_day
+
     match why:
         case Why.WITHDRAWN:
             return fill(labels.withdrawn, day=written_day(standing.review, labels))
