@@ -145,11 +145,7 @@ class Library:
 
     @cached_property
     def pronunciation(self) -> "Pronunciation":
-        """What a voice says otherwise than it is written, in this language.
-
-        Raises:
-            ContentError: the language's `speech.yaml` breaks the rules.
-        """
+        """What a voice says for what is written, or ContentError where the table is faulty."""
         return self._stacks.fetch(read_back.pronunciation, "speech", self.language)
 
     @property
