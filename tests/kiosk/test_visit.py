@@ -18,7 +18,7 @@ from ketacli.kiosk.page import Page, Place
 from ketacli.kiosk.visit import START_OVER, Mark, Visit
 from ketacli.leaflet import Role
 from ketacli.site import Clinic, Records, Site
-from support.content import SMALL_TOPIC, change, copy_library, small_library, with_language
+from support.content import SAID, SMALL_TOPIC, change, copy_library, small_library, with_language
 from support.leaflets import topics
 from support.program import CONTENT
 from support.signing import signed
@@ -293,7 +293,7 @@ def test_a_language_that_was_taken_away_is_closed(tmp_path: Path) -> None:
     with_language(library, "es", "Spanish")
     made = visit(library=library)
     shutil.rmtree(library / "es")
-    change(library / "library.yaml", "  - {tag: es, name: Spanish}\n", "")
+    change(library / "library.yaml", f"  - {{tag: es, name: Spanish, {SAID}}}\n", "")
     go(made, "language:es")
     assert made.place is Place.CLOSED
 
