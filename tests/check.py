@@ -29,6 +29,11 @@ SYSTEM_PROGRAMS = {
     "chromium": "chromium",
 }
 """What tests drive besides Python, and the Debian package of each."""
+SYSTEM_FONTS = {
+    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf": "fonts-noto-core",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
+}
+"""What leaflets on paper are set in, and the Debian package of each."""
 NESTED = "KETACLI_CHECK_NESTED"
 """Set by the test that runs this file in a fresh clone, which would else run itself for ever."""
 
@@ -79,6 +84,7 @@ def _selection() -> tuple[str, ...]:
 
 def _install_programs() -> None:
     missing = [package for name, package in SYSTEM_PROGRAMS.items() if not shutil.which(name)]
+    missing += [package for file, package in SYSTEM_FONTS.items() if not Path(file).exists()]
     if missing and shutil.which("apt-get") and os.geteuid() == 0:
         _must_run("apt-get", "update", "-qq")
         _must_run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
