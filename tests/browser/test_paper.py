@@ -1,18 +1,20 @@
 """Web pages on paper: what comes out where a reader prints one."""
 
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from ketacli.render import Format
-from support.browser import Show, leaflets
+from support.browser import SOME, Show, leaflets
 from support.leaflets import topics
-from support.words import letters, said
+from support.words import said
 
-A4 = (595.3, 841.9)
-MARGIN = 18 / 25.4 * 72 - 1
-"""What the style leaves free, in points, less one for rounding."""
+WIDTH, HEIGHT = 595, 841
+"""A4 in points."""
+MARGIN = 50
+"""What the style leaves free: 18 mm in points, less one for rounding."""
 
 
 def on_paper(file: Path, *how: str) -> str:
@@ -22,18 +24,25 @@ def on_paper(file: Path, *how: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("name", sorted(topics()))
-def test_every_letter_is_printed_between_the_margins(
+def reach(boxes: str, edge: str) -> list[float]:
+    """How far each word reaches in one direction."""
+    return [float(piece.partition('"')[0]) for piece in boxes.split(f'{edge}="')[1:]]
+
+
+@pytest.mark.parametrize(
+    ("name", "large"),
+    [*((name, False) for name in sorted(topics())), *((name, True) for name in SOME)],
+)
+def test_every_letter_is_printed_and_none_is_clipped(
     name: str, show: Show, tmp_path: Path, *, large: bool
 ) -> None:
     file = tmp_path / "page.pdf"
     with show(name, large=large) as page:
         page.page.pdf(path=file, prefer_css_page_size=True, format="A4")
     boxes = on_paper(file, "-bbox")
-    for edge, least, most in (("x", MARGIN, A4[0] - MARGIN), ("y", MARGIN, A4[1] - MARGIN)):
-        found = [float(piece.partition('"')[0]) for piece in boxes.split(f'{edge}Min="')[1:]]
-        assert min(found) >= least
-        assert max(found) <= most
-"""
-"""
+    assert min(reach(boxes, "xMin")) >= MARGIN
+    assert max(reach(boxes, "xMax")) <= WIDTH - MARGIN + 1
+    assert max(reach(boxes, "yMax")) <= HEIGHT - MARGIN // 2  # Chinese letters come in tall boxes
+    printed = Counter("".join(on_paper(file, "-raw").split()))
+    wanted = Counter("".join(said(leaflets()[name], Format.HTML)))
+    assert set(wanted - printed) <= {"-"}  # the marks of lists, which are drawn

@@ -15,20 +15,21 @@ from ketacli.leaflet import Leaflet
 from ketacli.library import Library
 from ketacli.render.canvas import Canvas, PageWords
 from ketacli.render.html import render
-from support.leaflets import golden_topics, topics
+from support.leaflets import golden_topics, languages, topics
 from support.program import CONTENT
 
 DESK = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=320, height=256)
 """What is left of a usual screen where a page is zoomed to 400 %."""
+SOME = sorted(topics())[:: len(topics()) // len(languages()) + 1]
+"""Some of the topics: each once, and each language."""
 PATIENCE = 60_000
 """Milliseconds: a slow machine is no fault."""
-_ALL_RULES = """only => axe.run(document, {
-  runOnly: {type: "rule", values: only || axe.getRules().map(rule => rule.ruleId)},
+_ALL_RULES = """() => axe.run(document, {
+  runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
+  resultTypes: ["violations", "incomplete"],
 }).then(found => [...found.violations, ...found.incomplete].flatMap(rule =>
   rule.nodes.map(node => `${rule.id}: ${node.html}`)))"""
-OF_LOOKS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block", "target-size"]
-"""The rules of axe that depend on the theme and on the size of the window."""
 _LISTEN = """addEventListener("securitypolicyviolation", event => {
   (window.refused ??= []).push(`${event.violatedDirective} ${event.blockedURI}`);
 });"""
@@ -46,11 +47,11 @@ class Shown(NamedTuple):
         """Everything that the page, its script and its policy complain of so far."""
         return [*self.faults, *self.page.evaluate("window.refused || []")]
 
-    def barriers(self, only: list[str] | None = None) -> list[str]:
-        """What axe-core finds with all of its rules, or with some, also where it is not sure."""
+    def barriers(self) -> list[str]:
+        """What axe-core finds with all of its rules, also where it is not sure."""
         if not self.page.evaluate("!!window.axe"):
             self.page.evaluate(_axe())
-        found: list[str] = self.page.evaluate(_ALL_RULES, only)
+        found: list[str] = self.page.evaluate(_ALL_RULES)
         return found
 
 

@@ -5,6 +5,7 @@ import re
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,7 @@ class Film(NamedTuple):
     ends: tuple[int, ...]
 
 
+@cache
 def simulated() -> Film:
     """The film as the simulation makes it, each line as wide as the hill."""
     made = tuple(frames(HILL_WIDTH))
