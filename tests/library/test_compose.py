@@ -13,6 +13,7 @@ from ketacli.render import Format
 from ketacli.site import Clinic, Site
 from ketacli.text import Answer, Entries, Paragraph, Question, letters, paragraphs
 from support.content import SMALL_TOPIC, small_library
+from support.in_date import IN_DATE
 from support.leaflets import proof
 from support.program import CONTENT
 from support.words import said
@@ -52,7 +53,7 @@ def whole(leaflet: Leaflet) -> str:
 
 @pytest.fixture(scope="module")
 def shipped() -> Library:
-    return Library(CONTENT, language="en")
+    return Library(CONTENT, language="en", calendar=IN_DATE)
 
 
 @pytest.mark.parametrize("file", TOPICS, ids=lambda file: file.stem)
