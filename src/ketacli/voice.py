@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from shutil import which
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
@@ -53,8 +53,20 @@ class Voice:
     """
 
     def __init__(
-        self, speech: Speech, language: str, environment: Mapping[str, str] = os.environ
+        self,
+        speech: Speech,
+        language: str,
+        environment: Mapping[str, str] = os.environ,
+        pronounce: Callable[[str], str] = str,
     ) -> None:
+        """Make a voice.
+
+        Args:
+            speech: the program and its settings.
+            language: the tag of the language.
+            environment: of which the program is told a little.
+            pronounce: the words to say for a sentence as it is written.
+        """
         self._speech = speech
         self._name = speech.voice(language)
         self._environment = {name: environment[name] for name in _PASSED_ON if name in environment}
@@ -64,6 +76,7 @@ class Voice:
         self._rate, self._volume = speech.rate, speech.volume
         self._started: _Started | None = None
         self._failed = False
+        self._pronounce = pronounce
 
     @property
     def is_there(self) -> bool:
@@ -121,7 +134,7 @@ class Voice:
         """Start to say a sentence, instead of what is being said. Does not wait, never raises."""
         self.stop()
         self._failed = False
-        words = spoken(sentence)
+        words = spoken(self._pronounce(sentence))
         if words:
             self._started = self._start(words)
             self._failed = self._started is None

@@ -14,6 +14,7 @@ from ketacli.airlock.status import Status
 from ketacli.disclaimer import Channel, Disclaimer
 from ketacli.errors import ContentError
 from ketacli.kiosk.presence import Presence
+from ketacli.kiosk.pronouncing import pronouncing
 from ketacli.kiosk.recorder import Recorder
 from ketacli.kiosk.visit import Visit
 from ketacli.library import Calendar, Library, read_site
@@ -45,7 +46,8 @@ class Room:
         if language not in self._voices:
             from ketacli.voice import Voice
 
-            self._voices[language] = Voice(self.site.speech, language)
+            says = pronouncing(self.visit.library)
+            self._voices[language] = Voice(self.site.speech, language, pronounce=says)
         return self._voices[language]
 
 
