@@ -75,7 +75,6 @@ def test_axe_finds_nothing_with_any_of_its_rules(
         {"contrast": "more"},
         {"contrast": "more", "color_scheme": "dark"},
         {"forced_colors": "active"},
-        {"java_script_enabled": False},
     ],
     ids=str,
 )
