@@ -25,6 +25,8 @@ from support.visits import TOPIC
 LIBRARY = Library(CONTENT, language="en")
 WORDS = LIBRARY.kiosk_labels
 YES: tuple[Typed, ...] = ("1", "2", "1")
+ALOUD = str(len(Library(CONTENT).languages) + 1)
+"""The choice behind the languages of the start page."""
 """English, not treated today, yes."""
 TREATED: tuple[Typed, ...] = ("1", "1", "1")
 CLINIC = Site(clinic=Clinic("A clinic", "555 123"), print_command=("true",), speech=Speech("none"))
@@ -404,10 +406,11 @@ def test_a_bag_on_enter_is_nobody() -> None:
 
 
 def test_without_a_voice_the_start_page_says_so_and_choosing_it_changes_nothing() -> None:
-    inside = Inside("2")
+    inside = Inside(ALOUD)
     inside.run()
-    assert choice_lines(inside) == ["1. English", f"2. {WORDS.read_aloud_missing}"]
-    assert lines_after(inside, "2") == [WORDS.read_aloud_missing, WORDS.linear_help]
+    names = [*Library(CONTENT).languages.values(), WORDS.read_aloud_missing]
+    assert choice_lines(inside) == [f"{number}. {name}" for number, name in enumerate(names, 1)]
+    assert lines_after(inside, ALOUD) == [WORDS.read_aloud_missing, WORDS.linear_help]
     assert not inside.visit.aloud
 
 
@@ -419,7 +422,7 @@ def test_nothing_is_said_aloud_before_a_reader_asks() -> None:
 
 def test_prompts_choices_answers_and_errors_are_said_aloud() -> None:
     voice = FakeVoice()
-    Inside("2", 100.0, "1", 100.0, "x", 100.0, voice=voice).run()
+    Inside(ALOUD, 100.0, "1", 100.0, "x", 100.0, voice=voice).run()
     assert voice.said[:2] == ["Information for patients", "Welcome."]
     for sentence in (
         "English",  # the answer
@@ -435,7 +438,7 @@ def test_prompts_choices_answers_and_errors_are_said_aloud() -> None:
 
 def test_a_typed_line_ends_what_is_being_said() -> None:
     voice = FakeVoice()
-    inside = Inside("2", ("1", 1.0), 100.0, voice=voice)
+    inside = Inside(ALOUD, ("1", 1.0), 100.0, voice=voice)
     inside.run()
     assert voice.stopped
     assert "Welcome." in voice.said
@@ -483,17 +486,17 @@ def test_slower_and_louder_go_on_where_the_voice_was(label: str) -> None:
 
 def test_a_voice_that_fails_is_told_once_and_is_off() -> None:
     voice = FakeVoice(fails=True)
-    inside = Inside("2", 10.0, "1", 10.0, voice=voice)
+    inside = Inside(ALOUD, 10.0, "1", 10.0, voice=voice)
     written = inside.run()
     assert written.count(WORDS.read_aloud_missing) == 1
-    assert written.count("2. Read aloud (off)") == 2
+    assert written.count(f"{ALOUD}. Read aloud (off)") == 2
     assert not inside.visit.aloud
     assert len(voice.said) == 1
 
 
 def test_the_warning_is_said_aloud_instead_of_the_page() -> None:
     voice = FakeVoice()
-    inside = Inside("2", "1", 200.0, voice=voice)
+    inside = Inside(ALOUD, "1", 200.0, voice=voice)
     inside.run()
     assert WORDS.idle_title in voice.said
 
@@ -512,7 +515,7 @@ class SlowVoice(FakeVoice):
 
 
 def test_a_reader_who_is_read_to_need_press_nothing() -> None:
-    inside = Inside("2", "1", 400.0, voice=SlowVoice(WORDS.treated_question))
+    inside = Inside(ALOUD, "1", 400.0, voice=SlowVoice(WORDS.treated_question))
     assert WORDS.idle_title not in inside.run()
     assert inside.gone
     inside = Inside("1", 400.0, voice=SlowVoice(WORDS.treated_question))
@@ -521,7 +524,7 @@ def test_a_reader_who_is_read_to_need_press_nothing() -> None:
 
 
 def test_the_warning_that_is_said_aloud_is_no_sign_of_life() -> None:
-    inside = Inside("2", "1", 400.0, voice=SlowVoice(WORDS.idle_title))
+    inside = Inside(ALOUD, "1", 400.0, voice=SlowVoice(WORDS.idle_title))
     assert WORDS.idle_title in inside.run()
     assert not inside.gone
 
@@ -629,6 +632,6 @@ def test_the_real_program_speaks_through_the_clinics_command(tmp_path: Path) -> 
         run.answer("Read aloud")
         until(lambda: run.read(0.01) and "Welcome." in speaker.said)
         run.type("1\n")
-        until(lambda: run.read(0.01) and WORDS.treated_question in speaker.said)
+        until(lambda: run.read(0.01) and "1. Yes, today" in speaker.said)
         run.type(b"\x04")
         assert run.exit_code() == 0

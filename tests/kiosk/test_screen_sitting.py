@@ -674,7 +674,7 @@ def test_listening_is_a_sign_of_life() -> None:
 
 
 def test_without_a_voice_the_button_says_so_and_does_nothing() -> None:
-    seat = Seat(mouth=Mouth(is_there=False))
+    seat = Seat(mouth=Mouth(is_there=False), size=Size(300, 40))
     assert "Reading aloud does not work here now" in seat.words
     seat.choose("aloud")
     assert not seat.visit.aloud

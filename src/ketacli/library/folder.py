@@ -8,8 +8,8 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Self
 
-from ketacli.digest import sha256_hex
 from ketacli.errors import ContentError, Problem
+from ketacli.express import digest
 
 MOST_BYTES = 256_000
 
@@ -40,13 +40,13 @@ class Folder:
         return self._read[name]
 
     def digest(self, name: str) -> str:
-        """SHA-256 of a file in hex, or an empty string where it cannot be read."""
+        """What stands for the bytes of a file, or an empty string where it cannot be read."""
         if name not in self._digests:
             try:
                 content = self.read_if_there(name)
             except ContentError:
                 content = None
-            self._digests[name] = "" if content is None else sha256_hex(content)
+            self._digests[name] = digest(content)
         return self._digests[name]
 
     def names_read(self) -> tuple[str, ...]:

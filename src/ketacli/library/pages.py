@@ -38,6 +38,7 @@ from ketacli.library.schema_speech import PronunciationModel, pronunciation_of
 from ketacli.library.standing import Standing
 from ketacli.library.standing import to_json as standing_to_json
 from ketacli.library.yaml_reader import Node
+from ketacli.pronunciation import Pronunciation
 from ketacli.site import Clinic
 from ketacli.site import to_json as site_to_json
 from ketacli.text import Bullets, Entries, Paragraph
@@ -168,9 +169,9 @@ def kiosk_labels(folder: Folder, language: str) -> Json:
 def pronunciation(folder: Folder, language: str) -> Json:
     """What a voice says otherwise than it is written: nothing, where the language has no table."""
     name = f"{language}/speech.yaml"
-    if folder.read_if_there(name) is None:
-        return {"pronunciation": None}
-    said = pronunciation_of(loading.load(PronunciationModel, folder, name))
+    said = Pronunciation()
+    if folder.read_if_there(name) is not None:
+        said = pronunciation_of(loading.load(PronunciationModel, folder, name))
     return {"pronunciation": said._asdict()}
 
 
