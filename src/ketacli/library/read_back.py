@@ -95,8 +95,6 @@ def pronunciation(page: Json) -> "Pronunciation":
     from ketacli.pronunciation import Pronunciation, Saying
 
     written = page["pronunciation"]
-    if written is None:
-        return Pronunciation()
     said = tuple(Saying(*map(str, pair)) for pair in written["said"])
     return Pronunciation(**{**written, "said": said, "numbers": tuple(written["numbers"])})
 
