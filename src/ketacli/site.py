@@ -16,8 +16,8 @@ LOUDEST = 200
 """Twice as loud as espeak-ng speaks by itself."""
 
 _VOICES = {"zh-Hans": "cmn-latn-pinyin", "zh-Hant": "cmn-latn-pinyin"}
-"""Voices of espeak-ng that are not called by the tag of their language. Its `cmn` spells most Chinese
-letters in English (1.51)."""
+"""Voices of espeak-ng that are not called by the tag of their language. Its voice `cmn` spells most
+Chinese letters in English (1.51)."""
 
 
 class Clinic(NamedTuple):

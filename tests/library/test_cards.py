@@ -10,7 +10,8 @@ import pytest
 from ketacli.errors import ContentError, NotFoundError, Severity
 from ketacli.leaflet import Card
 from ketacli.library import Library, cards, compiled, pages
-from ketacli.library.cards import Listed, Shelf, topic_ids
+from ketacli.library.cards import Shelf, topic_ids
+from ketacli.library.listed import Listed
 from ketacli.library.folder import Folder
 from support.content import SMALL_TOPIC, change, small_library
 from support.leaflets import proof
@@ -229,4 +230,6 @@ def test_languages_have_indexes_of_their_own(library: Path, tmp_path: Path) -> N
     for _ in range(2):
         for language, title in (("en", "A small topic"), ("es", "Un tema")):
             found = cards.cards(Folder(library), language, "en", ("first",), tmp_path / "kept")
-            assert [one.listed and one.listed.card.title for one in found.found][0] == title
+            listed = found.found[0].listed
+            assert listed is not None
+            assert listed.card.title == title
