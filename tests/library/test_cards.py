@@ -11,8 +11,8 @@ from ketacli.errors import ContentError, NotFoundError, Severity
 from ketacli.leaflet import Card
 from ketacli.library import Library, cards, compiled, pages
 from ketacli.library.cards import Shelf, topic_ids
-from ketacli.library.listed import Listed
 from ketacli.library.folder import Folder
+from ketacli.library.listed import Listed
 from support.content import SMALL_TOPIC, change, small_library
 from support.leaflets import proof
 

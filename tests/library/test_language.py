@@ -15,8 +15,13 @@ environments = st.dictionaries(
 
 
 GIVEN = {
-    **{"es": "es", "ES": "es", "pt-BR": "pt-BR", "pt_br": "pt-BR"},
-    **{"zh-hans": "zh-Hans", "zh": "zh-Hans", "zh_CN": "zh-Hans"},
+    "es": "es",
+    "ES": "es",
+    "pt-BR": "pt-BR",
+    "pt_br": "pt-BR",
+    "zh-hans": "zh-Hans",
+    "zh": "zh-Hans",
+    "zh_CN": "zh-Hans",
 }
 
 
