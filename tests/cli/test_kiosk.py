@@ -124,7 +124,7 @@ def test_the_languages_and_topics_of_the_site_are_made_ready(
         Library, "make_ready", lambda self, topic: made.append((self.language, topic))
     )
     ketacli("kiosk", **site("topics: [risks-and-side-effects]\n"))
-    assert made == [("en", "risks-and-side-effects")]
+    assert made == [(tag, "risks-and-side-effects") for tag in Library(CONTENT).languages]
     assert terminal.locked.brief["site"]["topics"] == ["risks-and-side-effects"]
 
 

@@ -43,7 +43,9 @@ def test_no_golden_file_is_left_from_a_format_that_is_gone() -> None:
     claims = {f"claims-by-{by}.{e}" for by in ("topic", "source") for e in ("txt", "md", "csv")}
     claims |= {"claims-by-topic.json", "claims-by-source.json"}
     styles = {f"references-{style}.{ending}" for style, ending in ENDINGS.items()}
-    assert {file.name for file in GOLDEN.iterdir()} == claims | styles
+    shapes = (".md", ".txt", ".json", "-screen-40.txt", "-screen-80.txt")
+    changed = {f"changed{shape}" for shape in shapes}
+    assert {file.name for file in GOLDEN.iterdir()} == claims | styles | changed
 
 
 def test_the_sources_of_a_topic_have_the_numbers_of_its_leaflet(

@@ -27,8 +27,14 @@ def commands(group: Any = None, called: str = "") -> Iterator[tuple[str, Any]]:
 def that_write() -> list[str]:
     """The command lines, with some word for each argument that is needed, that have --output."""
     return [
-        " ".join([name, *("word" for parameter in command.params if parameter.required)])
+        " ".join([name, *(_some_word(one.opts) for one in command.params if one.required)])
         for name, command in commands()
         if not hasattr(command, "list_commands")
         and any("--output" in parameter.opts for parameter in command.params)
     ]
+
+
+def _some_word(names: list[str]) -> str:
+    """A word for an argument, or an option with a word."""
+    option = max(names, key=len)
+    return f"{option} word" if option.startswith("--") else "word"
