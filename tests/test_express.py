@@ -327,6 +327,7 @@ BY_A_VARIABLE = {
     ("express.py", "service_place"),  # whose callers name it
     ("express.py", "user_place"),
     ("language.py", "_locale"),  # from a list, which is found by its name
+    ("signatures.py", "_run"),  # what OpenSSH is given; nothing that signs or checks is kept
 }
 NO_GROUND = {"PATH": "decides which pager is found; what a pager would show is never kept"}
 OF_NO_TERMINAL = {"JUPYTER_COLUMNS", "JUPYTER_LINES", "DATABRICKS_RUNTIME_VERSION"}

@@ -365,10 +365,10 @@ def test_no_leaflet_is_offered_before_the_library_handed_it_out() -> None:
     )
     places = {
         name: [number for number, statement in enumerate(function.body) if calls(statement, name)]
-        for name in ("_acknowledged", "issue", "_show", "offer")
+        for name in ("_acknowledged", "issue", "_give", "offer")
     }
     assert all(len(found) == 1 for found in places.values())
-    assert places["_acknowledged"] < places["issue"] < places["_show"] < places["offer"]
+    assert places["_acknowledged"] < places["issue"] < places["_give"] < places["offer"]
     # Not in a branch or a loop: whoever comes to it has passed all that stands above.
     assert isinstance(function.body[places["offer"][0]], ast.Expr)
     assert isinstance(function.body[places["issue"][0]], ast.Assign)
