@@ -163,7 +163,7 @@ def test_what_ships_is_found_beside_the_package_or_in_it(
     package = tmp_path / "ketacli"
     (package / "content").mkdir(parents=True)
     module = package / "library" / "__init__.py"
-    monkeypatch.setattr("ketacli.library.__file__", str(module))
+    monkeypatch.setattr("ketacli.library.doors.__file__", str(module))
     assert shipped_library() == package / "content"
 
 

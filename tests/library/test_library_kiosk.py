@@ -38,7 +38,9 @@ def kept_page(kept_in: Path) -> Path:
 @pytest.mark.parametrize("language", languages())
 def test_a_kiosk_says_what_its_file_says(language: str) -> None:
     written = (CONTENT / language / "kiosk.yaml").read_text(encoding="utf-8")
-    assert labels(CONTENT, language=language)._asdict() == yaml.load(written, yaml.BaseLoader)
+    told = yaml.load(written, yaml.BaseLoader)
+    told.pop("translation", None)
+    assert labels(CONTENT, language=language)._asdict() == told
 
 
 def test_each_language_says_it_in_its_own_words(library: Path) -> None:

@@ -30,7 +30,8 @@ def crisis_lines(library: Path) -> dict[str, list[str]]:
 
 
 def test_the_shelf_says_languages_and_topics(library: Path) -> None:
-    assert pages.shelf(Folder(library)) == {"languages": {"en": "English"}, "topics": ["small"]}
+    told = {"languages": {"en": "English"}, "topics": ["small"], "grace_days": 90}
+    assert pages.shelf(Folder(library)) == told
 
 
 def test_every_crisis_line_is_told_with_its_number_and_region(library: Path) -> None:
