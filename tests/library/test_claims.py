@@ -60,7 +60,9 @@ def test_every_claim_that_ships_stands_in_the_ledger_once(file: Path) -> None:
         start = lines[claim.line - 1][claim.column - 1 :]
         start = lines[claim.line].strip() if start.startswith(">") else start.strip('"')
         bare = re.sub(r"\{[^|{}]*[|}]|[}*]", "", start)
-        assert bare.split()[0][:3].casefold() in claim.text.casefold()
+        # The term that was taken out may have stood behind the first letter of a Chinese text.
+        first = bare.split()[0][:3] if bare[:1].isascii() else bare[:1]
+        assert first.casefold() in claim.text.casefold()
 
 
 def test_every_topic_that_ships_is_in_the_ledger() -> None:
