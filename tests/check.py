@@ -78,7 +78,7 @@ def _run_with_newest_typer() -> int:
 
 def _selection() -> tuple[str, ...]:
     """Inside itself, a part of the tests: the whole of them runs outside already."""
-    quick = ("tests/cli", "tests/whole", "tests/render", "--cov-fail-under=0")
+    quick = ("tests/golden", "tests/whole", "--cov-fail-under=0")
     return quick if os.environ.get(NESTED) else ()
 
 
