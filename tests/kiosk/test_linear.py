@@ -632,6 +632,6 @@ def test_the_real_program_speaks_through_the_clinics_command(tmp_path: Path) -> 
         run.answer("Read aloud")
         until(lambda: run.read(0.01) and "Welcome." in speaker.said)
         run.type("1\n")
-        until(lambda: run.read(0.01) and "1. Yes, today" in speaker.said)
+        until(lambda: run.read(0.01) and "one. Yes, today" in speaker.said)
         run.type(b"\x04")
         assert run.exit_code() == 0
