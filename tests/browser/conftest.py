@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from support.browser import Show, Shown, printed, shown, started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with started() as found:
         yield found

@@ -3,6 +3,7 @@ made between two looks; tests/terminal/test_preview.py makes them while the prog
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ketacli.cli import preview, watching
 from ketacli.errors import ExitCode
 from support.content import SMALL_TOPIC, change, small_library
 from support.inside import Done, Inside
+from support.translated import translated_library
 
 Save = Callable[[], object]
 SECOND = """\
@@ -45,7 +47,7 @@ def previewed(
 
         monkeypatch.setattr(preview, "saves", saves)
         where = ("--library", os.fspath(library))
-        code = ketacli.code(*where)
+        code = ketacli.code(*where, *asked)
         done = ketacli("preview", "small", "--acknowledge", code, *where, *asked)
         return done, done.out.split("\f")
 
@@ -196,3 +198,19 @@ def test_what_is_not_there_is_told_before_anybody_is_asked(
         done = ketacli(*asked, *where)
         assert (done.code, done.out) == (ExitCode.NOT_INSTALLED, "")
         assert done.err.endswith("pip install 'watchfiles>=1'\n")
+
+
+def test_a_translation_that_no_reader_gets_says_why(
+    previewed: Callable[..., tuple[Done, list[str]]], library: Path
+) -> None:
+    translated_library(library.parent / "two", small=SMALL_TOPIC)
+    two = library.parent / "two" / "library"
+    shutil.rmtree(library)
+    two.rename(library)
+    file = library / "en/topics/small.yaml"
+    _, (_, stale) = previewed(
+        lambda: change(file, "Nothing much is said", "Nothing at all is said"),
+        asked=("--language", "es"),
+    )
+    assert "This cannot be shown as it stands. The last state that could:\n" in stale
+    assert "This part is not shown: the original text has changed" in stale

@@ -7,7 +7,7 @@ import pytest
 from ketacli.errors import ContentError
 from ketacli.leaflet import Role
 from ketacli.leaflet_json import from_json, parts_from_json
-from ketacli.library import pages
+from ketacli.library import pages, signing
 from ketacli.library.folder import Folder
 from ketacli.library.loading import load
 from ketacli.library.schema_house import GlossaryModel, HelpModel, ReferencesModel
@@ -101,3 +101,16 @@ def test_a_topic_with_a_faulty_claim_becomes_neither_card_nor_leaflet(library: P
         with pytest.raises(ContentError) as caught:
             make()
         assert [problem.rule for problem in caught.value.problems] == ["claim-without-source"]
+
+
+def test_a_sign_off_that_was_changed_by_hand_is_none(library: Path) -> None:
+    entry = {"topic": "small", "language": "en", "by": "A. Tester", "role": "tester"}
+    days = {"day": "2026-01-02", "next_review": "2027-01-02"}
+    codes = {"words": f'"{"1" * 20}"', "seal": f'"{"2" * 20}"'}
+    lines = "".join(f"    {name}: {value}\n" for name, value in (entry | days | codes).items())
+    file = library / "sign-offs.yaml"
+    file.write_text(f"sign_offs:\n  - {lines.lstrip()}", encoding="utf-8")
+    (one,) = signing.sign_offs(Folder(library))
+    assert pages.signed(Folder(library)) == {"signed": {}}
+    change(file, "2" * 20, signing.seal(one))
+    assert pages.signed(Folder(library)) == {"signed": {f"small en {'1' * 20}": "2027-01-02"}}

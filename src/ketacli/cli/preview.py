@@ -86,7 +86,9 @@ class _View:
         """What changes with each save of the topic, or of a file that its leaflet rests on."""
         library = self._desk.library
         beside = (*library.path.glob("*.yaml"), *(library.path / library.language).glob("*.yaml"))
-        return tuple(map(_stamp, (library.path / self._file, *sorted(beside))))
+        # A translation rests on the topic that it was made from.
+        source = library.path / next(iter(library.languages)) / "topics" / f"{self._topic}.yaml"
+        return tuple(map(_stamp, (library.path / self._file, source, *sorted(beside))))
 
     def _leaflet(self) -> Leaflet:
         desk = self._desk

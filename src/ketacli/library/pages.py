@@ -59,9 +59,8 @@ def shelf(folder: Folder) -> Json:
 def signed(folder: Folder) -> Json:
     """Until when each sign-off counts."""
     counting: dict[str, str] = {}
-    for one in signing.sign_offs(folder):
-        if one.seal != signing.seal(one):
-            continue
+    sealed = (one for one in signing.sign_offs(folder) if one.seal == signing.seal(one))
+    for one in sealed:
         name, day = f"{one.topic} {one.language} {one.words}", one.next_review.isoformat()
         counting[name] = min(day, counting.get(name, day))
     return {"signed": counting}
