@@ -114,6 +114,9 @@ class _Composer:
             yield self._section(section)
             if topic.analogy is not None and topic.analogy.after == section.id:
                 yield from self._told_in_pictures(topic.analogy)
+        for section_id in sorted(self._apart.missing.difference(TopicModel.model_fields)):
+            # Its title is in the other language only, and a leaflet never says less in silence.
+            yield self._not_shown(Role.SECTION, section_id, labels.topics_withheld)
         yield from self._closing()
 
     def _closing(self) -> Iterator[Part]:
