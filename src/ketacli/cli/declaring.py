@@ -17,6 +17,7 @@ _ON_DEMAND = {
         ("claims", "references", "changed", "new", "preview"), "ketacli.cli.desk_of_authors"
     ),
     **dict.fromkeys(("sign-off", "status"), "ketacli.cli.desk_of_leads"),
+    **dict.fromkeys(("publish", "serve", "export"), "ketacli.cli.desk_of_publishers"),
 }
 """Commands that readers need not load, and the module that declares each."""
 
