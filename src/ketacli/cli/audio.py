@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ketacli.cli import output
 from ketacli.cli.audio_ogg import comments, encoder, ogg_file
-from ketacli.cli.audio_progress import Progress, progress
 from ketacli.cli.audio_wave import Mark, Shape, read_wave, wave_file
 from ketacli.cli.desk import Desk
+from ketacli.cli.progress import Progress, progress
 from ketacli.cli.speaking import voice_at
 from ketacli.errors import NotWrittenError, UsageError
 from ketacli.leaflet import Leaflet

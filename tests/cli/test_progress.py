@@ -6,11 +6,13 @@ from contextlib import suppress
 
 import pytest
 
-from ketacli.cli.audio_progress import progress
+from ketacli.cli.output import say
+from ketacli.cli.progress import progress
 
 
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "isatty", lambda _: True)
+    monkeypatch.setenv("TERM", "xterm")
 
 
 def work(steps: int, *, linear: bool) -> None:
@@ -59,6 +61,31 @@ def test_the_bar_goes_away_when_the_work_is_cut_off_and_before_it_began(
     assert capfd.readouterr().err.endswith("\r" + " " * 28 + "\r")
     work(0, linear=False)
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("kind", ["", "dumb", "unknown"])
+def test_a_terminal_that_draws_nothing_has_lines(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    at_terminal(monkeypatch)
+    monkeypatch.setenv("TERM", kind)
+    work(1, linear=False)
+    assert capfd.readouterr().err == "1/1 Step 0\n"
+
+
+def test_a_message_has_the_line_of_the_bar_to_itself_and_the_next_step_draws_it_again(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_terminal(monkeypatch)
+    with progress(2, linear=False) as shown:
+        shown.begin("One")
+        shown.clear()
+        say("A message.")
+        shown.begin("Two")
+    gone = "\r" + " " * 26 + "\r"
+    assert capfd.readouterr().err == (
+        f"\r[{'.' * 20}] 1/2{gone}A message.\n\r[{'#' * 10}{'.' * 10}] 2/2{gone}"
+    )
 
 
 def test_a_screen_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from ketacli.cli.output import say
 
 _STDERR = 2
+_DRAW_NOTHING = frozenset({"", "dumb", "unknown"})
+"""Kinds of terminal that may not go back to the start of a line."""
 _CELLS = 20
 _DONE, _LEFT = "#", "."
 
@@ -19,7 +21,9 @@ class Progress:
     def __init__(self, steps: int, *, linear: bool) -> None:
         self._steps = steps
         self._begun = 0
-        self._draws = os.isatty(_STDERR) and not linear
+        self._drawn = False
+        plain_terminal = os.environ.get("TERM", "") in _DRAW_NOTHING
+        self._draws = os.isatty(_STDERR) and not (linear or plain_terminal)
 
     def begin(self, name: str) -> None:
         """The next step is begun."""
@@ -29,11 +33,13 @@ class Progress:
             return
         done = _CELLS * (self._begun - 1) // self._steps
         _draw(f"\r[{_DONE * done}{_LEFT * (_CELLS - done)}] {self._begun}/{self._steps}")
+        self._drawn = True
 
     def clear(self) -> None:
-        """Leave nothing of the bar on the screen."""
-        if self._draws and self._begun:
+        """Leave nothing of the bar on the screen, as before a message. The next step draws it."""
+        if self._drawn:
             _draw("\r" + " " * (_CELLS + len(f"[] {self._steps}/{self._steps}")) + "\r")
+            self._drawn = False
 
 
 @contextmanager
