@@ -1,4 +1,6 @@
-"""Draws the pictures of the docs, all by the program itself: `python docs/make_pictures.py`."""
+"""Draws the pictures of the docs, all by the program itself: `python docs/make_pictures.py`. Those
+of web pages and of paper are drawn by `page_pictures.py`, which this calls.
+"""
 
 import asyncio
 from collections.abc import Iterator
@@ -155,6 +157,9 @@ def _place(app: "ReadingRoom", choice: str) -> tuple[int, int] | None:
 
 
 if __name__ == "__main__":
+    import page_pictures
+
+    page_pictures.write()
     PICTURE.write_text(picture(), encoding="utf-8")
     VISIT.mkdir(exist_ok=True)
     for name, drawn in visit().items():
