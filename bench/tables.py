@@ -2,7 +2,7 @@
 target that it meets or misses.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cases import PYTHON, TYPER
 from rounds import Case, Measure, Result, Results
@@ -71,6 +71,13 @@ def _shelf(case: Case, result: Result) -> list[str]:
     return [case.name, str(case.files), *times, verdict, f"{result.peak:.1f}"]
 
 
+def weights_table(weights: Mapping[tuple[str, str], Mapping[str, int]]) -> str:
+    """Bytes of each leaflet, by its language and name, in every kind of file."""
+    kinds = next(iter(weights.values()))
+    rows = ([*named, *(f"{weight:,}" for weight in of.values())] for named, of in weights.items())
+    return _table(["language", "leaflet", *kinds], rows)
+
+
 def _compared(case: Case, results: Results, measure: Measure, *rows: str) -> list[str]:
     """The ratio to each row, and then every target with its verdict."""
     ratios = (_ratio(case, results, measure, row) for row in rows)
@@ -97,7 +104,10 @@ def _millions(result: Result) -> str:
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; columns of figures stand to the right."""
-    figures = [not name.startswith(("command", "library", "target")) for name in header]
+    figures = [
+        not name.startswith(("command", "language", "leaflet", "library", "target"))
+        for name in header
+    ]
     rule = ["---:" if figure else "---" for figure in figures]
     lines = (header, rule, *rows)
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
