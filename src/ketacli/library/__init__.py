@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused
+from ketacli.disclaimer import Acknowledgement, Disclaimer, Excused, Posted
 from ketacli.errors import (
     NotAcknowledgedError,
     NotFoundError,
@@ -26,6 +26,7 @@ from ketacli.library.doors import (
     audit,
     author_desk,
     check_site,
+    fingerprints,
     json_schema,
     library_folder,
     read_site,
@@ -33,18 +34,19 @@ from ketacli.library.doors import (
 )
 from ketacli.library.folder import is_topic_id
 from ketacli.library.stacks import Stacks
+from ketacli.library.wording import Wording
 from ketacli.site import Site
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ketacli.kiosk_labels import KioskLabels
     from ketacli.labels import Labels
     from ketacli.library.auditor import Audit as Audit
     from ketacli.library.authors import AuthorDesk as AuthorDesk
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
     from ketacli.library.changes_since import Since as Since
+    from ketacli.library.fingerprints import Fingerprints as Fingerprints
     from ketacli.library.sign_offs import SignedOff as SignedOff
     from ketacli.library.standing import Standing as Standing
     from ketacli.library.standing import Told
@@ -53,7 +55,6 @@ if TYPE_CHECKING:
     from ketacli.library.status import TopicState as TopicState
     from ketacli.library.status import Translated as Translated
     from ketacli.library.translation import Apart as Apart
-    from ketacli.pronunciation import Pronunciation
 
 __all__ = [
     "ALL_REGIONS",
@@ -62,13 +63,14 @@ __all__ = [
     "audit",
     "author_desk",
     "check_site",
+    "fingerprints",
     "json_schema",
     "read_site",
     "shipped_library",
 ]
 
 
-class Library:
+class Library(Wording):
     """One library, open in one language."""
 
     def __init__(
@@ -134,20 +136,6 @@ class Library:
         except read_back.FOREIGN:
             return read_back.labels(self._stacks.make("front", self.language)["labels"])
 
-    @cached_property
-    def kiosk_labels(self) -> "KioskLabels":
-        """What a kiosk says in this language.
-
-        Raises:
-            ContentError: the language has no `kiosk.yaml`, or it breaks the rules.
-        """
-        return self._stacks.fetch(read_back.kiosk_labels, "kiosk", self.language)
-
-    @cached_property
-    def pronunciation(self) -> "Pronunciation":
-        """What a voice says for what is written, or ContentError where the table is faulty."""
-        return self._stacks.fetch(read_back.pronunciation, "speech", self.language)
-
     @property
     def disclaimer(self) -> Disclaimer:
         """The words that a reader is asked about."""
@@ -179,29 +167,29 @@ class Library:
         own = next(iter(self.languages))
         found = cards(self._folder, self.language, own, self._catalogue.topics, self._compiled_in)
         signed = self._stacks.fetch(read_back.signed, "signed")
-        return found.shelf(self._catalogue.grace_days, signed, self._withheld)
+        return found.shelf(self._catalogue.grace_days, signed, self._withheld, self._today)
 
     def first_topic(self) -> str:
         """The topic that is shown when none is asked for."""
         return self._catalogue.topics[0]
 
     def issue(
-        self, topic_id: str, acknowledgement: Acknowledgement | Excused, region: str = ""
+        self, topic_id: str, proof: Acknowledgement | Excused | Posted, region: str = ""
     ) -> Leaflet:
         """Hand out one topic to a reader who acknowledged the disclaimer as it stands now, or who
-        was shown it and not asked.
+        was shown it and not asked; or to be laid behind the page that shows it.
 
         Raises:
-            NotAcknowledgedError: other words were acknowledged.
+            NotAcknowledgedError: it is proof of other words.
             NotFoundError: there is no such topic.
             WithheldError: it is not shown now.
             ContentError: the topic breaks a rule that guards readers.
         """
-        if not acknowledgement.covers(self.disclaimer):
+        if not proof.covers(self.disclaimer):
             raise NotAcknowledgedError(Refusal.OTHER_WORDS)
         self.look_for(topic_id)
         leaflet = self._standing_leaflet(topic_id)
-        if isinstance(acknowledgement, Excused):
+        if isinstance(proof, Excused):
             from ketacli.library.excused import shown
 
             leaflet = leaflet.with_disclaimer(shown(self.disclaimer, self.labels))

@@ -24,8 +24,9 @@ from ketacli.library.speech_rules import of_speech
 from ketacli.library.style import style_faults, topic_faults
 from ketacli.library.translation_rules import KINDS, Translated
 from ketacli.library.yaml_reader import Node
+from ketacli.web_labels import WebLabels
 
-_STYLED = frozenset({"glossary", "labels", "kiosk", "disclaimer", "library"})
+_STYLED = frozenset({"glossary", "labels", "kiosk", "web", "disclaimer", "library"})
 """Kinds of files besides topics whose words patients read."""
 _FEW = 500
 """Topics that one process has looked at before others would have begun to pay."""
@@ -173,6 +174,8 @@ class _Auditor:
                     yield from house_rules.of_labels(labels_of(model), node, file, helped)
             case "kiosk":
                 yield from house_rules.slots_of(KioskLabels, model, node, file)
+            case "web":
+                yield from house_rules.slots_of(WebLabels, model, node, file)
             case "help" if rests_on is not None:
                 yield from house_rules.of_help(model, node, file, rests_on.sources)
             case "disclaimer":

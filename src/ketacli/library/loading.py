@@ -16,6 +16,7 @@ from ketacli.library.schema_house import (
     LibraryModel,
     ReferencesModel,
     StyleModel,
+    WebLabelsModel,
 )
 from ketacli.library.schema_ratings import RatingsModel
 from ketacli.library.schema_sign_offs import SignOffsModel
@@ -35,6 +36,7 @@ MODELS: dict[str, type[Strict]] = {
     "disclaimer": DisclaimerModel,
     "labels": LabelsModel,
     "kiosk": KioskLabelsModel,
+    "web": WebLabelsModel,
     "glossary": GlossaryModel,
     "style": StyleModel,
     "speech": PronunciationModel,
@@ -47,7 +49,7 @@ MODELS: dict[str, type[Strict]] = {
 OF_THE_LIBRARY = ("library", "references", "help")
 MAY_BE_THERE = ("ratings", "sign-offs")
 """Kinds of files of a library that it can do without."""
-OF_A_LANGUAGE = ("disclaimer", "labels", "kiosk", "glossary", "style")
+OF_A_LANGUAGE = ("disclaimer", "labels", "kiosk", "web", "glossary", "style")
 A_LANGUAGE_MAY_HAVE = ("speech",)
 """Kinds of files that a language can do without."""
 

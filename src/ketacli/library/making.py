@@ -28,5 +28,7 @@ def made(folder: Folder, clinic: Clinic, kind: str, language: str = "", topic_id
             return pages.pronunciation(folder, language)
         case "kiosk":
             return pages.kiosk_labels(folder, language)
+        case "web":
+            return pages.web_labels(folder, language)
         case _:
             return pages.issued(folder, language, topic_id, clinic)

@@ -30,8 +30,10 @@ from ketacli.library.schema_house import (
     RegionModel,
     StyleModel,
     TermModel,
+    WebLabelsModel,
     kiosk_labels_of,
     labels_of,
+    web_labels_of,
 )
 from ketacli.library.schema_site import SiteModel, site_of
 from ketacli.library.schema_speech import PronunciationModel, pronunciation_of
@@ -163,6 +165,12 @@ def kiosk_labels(folder: Folder, language: str) -> Json:
     """What a kiosk says."""
     model = loading.load(KioskLabelsModel, folder, f"{language}/kiosk.yaml")
     return {"labels": kiosk_labels_of(model)._asdict()}
+
+
+def web_labels(folder: Folder, language: str) -> Json:
+    """What the pages of a site say."""
+    model = loading.load(WebLabelsModel, folder, f"{language}/web.yaml")
+    return {"labels": web_labels_of(model)._asdict()}
 
 
 def pronunciation(folder: Folder, language: str) -> Json:

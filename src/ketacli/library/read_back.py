@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ketacli.kiosk_labels import KioskLabels
     from ketacli.labels import Labels
     from ketacli.pronunciation import Pronunciation
+    from ketacli.web_labels import WebLabels
 
 Json = dict[str, Any]
 FOREIGN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -88,6 +89,13 @@ def kiosk_labels(page: Json) -> "KioskLabels":
     from ketacli.kiosk_labels import KioskLabels
 
     return KioskLabels(**_texts(page["labels"]))
+
+
+def web_labels(page: Json) -> "WebLabels":
+    """The page of what the pages of a site say."""
+    from ketacli.web_labels import WebLabels
+
+    return WebLabels(**_texts(page["labels"]))
 
 
 def pronunciation(page: Json) -> "Pronunciation":

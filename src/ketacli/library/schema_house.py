@@ -25,6 +25,7 @@ from ketacli.library.schema_types import (
     YesNo,
     whole_number,
 )
+from ketacli.web_labels import WebLabels
 
 Year = Annotated[
     str, StringConstraints(pattern=r"^[12][0-9]{3}$"), WithJsonSchema({"type": "integer"})
@@ -237,6 +238,9 @@ LabelsModel = _model_of(
 KioskLabelsModel = _model_of(
     KioskLabels, "KioskLabelsModel", "`kiosk.yaml`: what a kiosk says to a reader."
 )
+WebLabelsModel = _model_of(
+    WebLabels, "WebLabelsModel", "`web.yaml`: what the pages of a site say beside their leaflets."
+)
 
 
 def labels_of(model: Strict) -> Labels:
@@ -247,3 +251,8 @@ def labels_of(model: Strict) -> Labels:
 def kiosk_labels_of(model: Strict) -> KioskLabels:
     """What a `kiosk.yaml` that was found sound says, as values."""
     return KioskLabels(*(getattr(model, name) for name in KioskLabels._fields))
+
+
+def web_labels_of(model: Strict) -> WebLabels:
+    """What a `web.yaml` that was found sound says, as values."""
+    return WebLabels(*(getattr(model, name) for name in WebLabels._fields))

@@ -22,7 +22,7 @@ from ketacli.site import Clinic
 if TYPE_CHECKING:
     from ketacli.library.grounds import Grounds
 
-_TRANSLATED = ("labels", "kiosk", "glossary")
+_TRANSLATED = ("labels", "kiosk", "web", "glossary")
 """Files of a language that are shown in part where a part of them is stale."""
 
 

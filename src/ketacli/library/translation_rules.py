@@ -15,7 +15,7 @@ from ketacli.library.validate import Loc, find
 from ketacli.library.words_rated import words_rated
 from ketacli.library.yaml_reader import Mapping, Node, Scalar, Sequence, items, named, read
 
-KINDS = frozenset({"topic", "disclaimer", "labels", "kiosk", "glossary"})
+KINDS = frozenset({"topic", "disclaimer", "labels", "kiosk", "web", "glossary"})
 """Kinds of files that are translated. `style.yaml` is written anew for each language."""
 _KEPT = frozenset(
     {"id", "kind", "evidence", "sources", "count", "still", "right", "after", "picture"}

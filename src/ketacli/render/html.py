@@ -32,35 +32,41 @@ def render(leaflet: Leaflet, canvas: Canvas) -> str:
     laid_out = page(leaflet)
     shapes = (shape for section in laid_out.sections for shape in section.shapes)
     moves = canvas.words.start and any(shape.hill and shape.hill.fresh for shape in shapes)
-    return (
-        _environment()
-        .get_template("leaflet.html")
-        .render(
-            page=laid_out,
-            large=canvas.large,
-            words=canvas.words,
-            style=style(),
-            script=script() if moves else None,
-        )
-        + "\n"
+    return filled(
+        "leaflet.html",
+        page=laid_out,
+        large=canvas.large,
+        words=canvas.words,
+        style=style(),
+        script=script() if moves else None,
+        around=None,
     )
+
+
+def filled(template: str, **values: object) -> str:
+    """A page from a template. Letters in its values stay letters."""
+    return _environment().get_template(template).render(values) + "\n"
 
 
 @cache
 def style() -> Inline:
     """The style of every page."""
-    return _inline("page.css")
+    return inline(bare("page.css"))
 
 
 @cache
 def script() -> Inline:
     """What lets the snow hill move."""
-    return _inline("snow_hill.js")
+    return inline(bare("snow_hill.js"))
 
 
-def _inline(name: str) -> Inline:
-    """A file without its comments and indents: pages are carried on slow lines."""
-    text = re.sub(r"^\s+|^//.*\n|/\*.*?\*/\n", "", _read(name), flags=re.MULTILINE).strip()
+def bare(name: str) -> str:
+    """One of our own files without its comments and indents: pages are carried on slow lines."""
+    return re.sub(r"^\s+|^//.*\n|/\*.*?\*/\n", "", _read(name), flags=re.MULTILINE).strip()
+
+
+def inline(text: str) -> Inline:
+    """A style or a script, made of our own files only."""
     digest = b64encode(sha256(text.encode()).digest()).decode()
     return Inline(Markup(text), f"'sha256-{digest}'")  # noqa: S704 - our own file
 

@@ -18,7 +18,14 @@ _SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[a-z0-9/-]*)?")
 class Places:
     """The places of one page. No two have the same name, whatever they are called in content."""
 
-    def __init__(self) -> None:
+    def __init__(self, within: str = "") -> None:
+        """Begin a page.
+
+        Args:
+            within: where a page is kept from readers, what all its names begin with. Then they
+                are short, and nothing that content calls a place leads to it.
+        """
+        self._within = within
         self._taken: set[str] = set()
 
     def take(self, kind: str, wanted: str) -> str:
@@ -28,6 +35,9 @@ class Places:
             kind: a letter for what stands there. Parts have none: bookmarks name them.
             wanted: what content calls it.
         """
+        if self._within:
+            wanted = f"{len(self._taken):x}"
+            kind = self._within
         fits = len(wanted) <= 60 and _PLAIN_NAME.fullmatch(wanted)  # noqa: PLR2004
         name = f"{kind}{wanted}" if fits else f"{kind}_{len(self._taken)}"
         while name in self._taken:

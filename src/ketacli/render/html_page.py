@@ -102,25 +102,33 @@ class Page(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def page(leaflet: Leaflet) -> Page:
-    """Lay out a leaflet."""
+def page(leaflet: Leaflet, within: str = "") -> Page:
+    """Lay out a leaflet.
+
+    Args:
+        leaflet: the leaflet.
+        within: what the names of its places begin with, where a page is kept from readers who
+            have not said yes. Then no part of it is a place: nobody comes to one from outside.
+    """
     tag = leaflet.language if _TAG.fullmatch(leaflet.language) else _UNKNOWN_LANGUAGE
     backwards = tag.lower().partition("-")[0] in _RIGHT_TO_LEFT
     return Page(
         tag,
         "rtl" if backwards else "ltr",
         visible(leaflet.title),
-        tuple(_Layout(leaflet).sections()),
+        tuple(_Layout(leaflet, within).sections()),
     )
 
 
 class _Layout:
     """Walks one leaflet from its first word to its last."""
 
-    def __init__(self, leaflet: Leaflet) -> None:
+    def __init__(self, leaflet: Leaflet, within: str) -> None:
         self._leaflet = leaflet
-        self._places = Places()
-        self._part_places = [self._places.take("", part.id) for part in leaflet.parts]
+        self._places = Places(within)
+        self._part_places = [
+            "" if within else self._places.take("", part.id) for part in leaflet.parts
+        ]
         self._words = self._explained("w", numbered=False)
         self._sources = self._explained("s", numbered=True)
         self._back: dict[str, str] = {}
