@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,7 @@ SITES = st.builds(
         Speech, TEXT, NUMBER, NUMBER, st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple)
     ),
     screen=st.builds(Screen, NUMBER, NUMBER, NUMBER),
+    published_at=TEXT,
 )
 """Any settings at all. The bounds of `site.yaml` are the schema's."""
 WHOLE = Site(
@@ -53,6 +55,7 @@ WHOLE = Site(
     records=Records.REQUIRED,
     speech=Speech("espeak", 120, 80, (("en", "en-gb"), ("es", "es-419"))),
     screen=Screen(510, 290, 600),
+    published_at="https://leaflets.example.org/ketamine/",
 )
 """Settings that are all other than without a `site.yaml`."""
 
@@ -126,3 +129,18 @@ def test_without_a_site_the_settings_are_within_their_bounds() -> None:
     assert sites.SLOWEST <= site.speech.rate <= sites.FASTEST
     assert 0 <= site.speech.volume <= sites.LOUDEST
     assert not any((site.shared_device, site.accessible, site.require_sign_off))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.org", "https://A-1.a.org:65535", "http://10.0.0.1:80/a/b.c/", "http://a/%C3%A9~"],
+)
+def test_the_address_of_a_folder_ends_with_a_slash(address: str) -> None:
+    whole = address if address.endswith("/") else f"{address}/"
+    assert sites.web_folder(address) == sites.web_folder(whole) == whole
+
+
+def test_a_door_is_an_address_that_needs_no_other_letters() -> None:
+    door = sites.door("https://a.org/x/", "zh-Hans", "how-ketamine-works")
+    assert door == "https://a.org/x/zh-Hans/how-ketamine-works/"
+    assert quote(door, safe=":/") == door

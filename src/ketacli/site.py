@@ -14,6 +14,15 @@ SLOWEST, FASTEST = 80, 450
 """Words a minute that espeak-ng speaks."""
 LOUDEST = 200
 """Twice as loud as espeak-ng speaks by itself."""
+LONGEST_ADDRESS = 199
+"""Of a folder on the web. Behind it come a language and a topic, and phones read all of it."""
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+ADDRESS = (
+    rf"^https?://{_LABEL}(?:\.{_LABEL})*(?::([1-9][0-9]{{0,4}}))?"
+    r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*$"
+)
+"""What RFC 3986 allows of such an address: a scheme, a host, a port, a path, and nothing else."""
+_LAST_PORT = 65535
 
 _VOICES = {"zh-Hans": "cmn-latn-pinyin", "zh-Hant": "cmn-latn-pinyin"}
 """Voices of espeak-ng that are not called by the tag of their language. Its voice `cmn` spells most
@@ -93,6 +102,37 @@ class Site(NamedTuple):
     records: Records = Records.WANTED
     speech: Speech = Speech()
     screen: Screen = Screen()
+    published_at: str = ""
+    """The address of the folder on the web where the clinic publishes. Ends with a slash."""
+
+
+def web_folder(address: str) -> str:
+    """The address of a folder on the web, with a slash at its end.
+
+    Raises:
+        ValueError: it is none; with what is wrong, in words.
+    """
+    from re import fullmatch
+
+    if len(address) > LONGEST_ADDRESS:
+        raise ValueError(f"this address must have less than {LONGEST_ADDRESS + 1} letters")
+    found = fullmatch(ADDRESS, address)
+    is_page = address.lower().endswith((".html", ".htm"))
+    if found is None or is_page or int(found[1] or 0) > _LAST_PORT:
+        raise ValueError(
+            "this must be the address of a folder, as https://leaflets.example.org/ketamine/,"
+            " without a user's name, `?`, `#` or blanks; letters other than English ones stand in"
+            " it as %C3%A9"
+        )
+    return address if address.endswith("/") else f"{address}/"
+
+
+def door(published_at: str, language: str, topic: str) -> str:
+    """The address of the page on which a reader of a topic begins: its disclaimer.
+
+    Tags of languages and ids of topics have only letters that stand in an address as they are.
+    """
+    return f"{published_at}{language}/{topic}/"
 
 
 def to_json(site: Site) -> Json:

@@ -89,6 +89,8 @@ def test_a_group_of_settings_may_leave_everything_out(name: str, file: Path) -> 
         ),
         (SCREEN, Site(screen=Screen(510, 290, 600))),
         ("screen: {width: 1, height: 1, distance: 1}", Site(screen=Screen(1, 1, 1))),
+        ("published_at: http://a", Site(published_at="http://a/")),
+        ("published_at: https://a.org:8443/x", Site(published_at="https://a.org:8443/x/")),
     ],
 )
 def test_what_is_said_is_what_is_read(text: str, site: Site, file: Path) -> None:
@@ -218,6 +220,35 @@ def test_a_choice_is_told_with_what_was_meant(file: Path) -> None:
     (problem,) = told(file, "records: require")
     assert problem[:2] == (1, 10)
     assert problem.message.endswith("; did you mean `required`?")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("www.example.org", "ftp://a.org/", "file:///srv/", "javascript:alert(1)", "https:///a"),
+        *(
+            "https://me@a.org/",
+            "https://me:word@a.org/",
+            "https://a.org/?a=b",
+            "'https://a.org/#a'",
+        ),
+        *("https://a.org/a b", '"https://a.org/\\n"', '"https://a.org/\\t"', "https://a.org\\a"),
+        *("https://\u00e9.org/", "https://a.org/\u00e9", "https://a.org/%zz", "https://-a.org/"),
+        *("https://a..org/", "https://a.org:0/", "https://a.org:65536/", "https://[::1]/"),
+        *("https://a.org/index.html", "https://a.org/INDEX.HTM", "https://a.org/<b>", "[]", ""),
+    ],
+)
+def test_an_address_is_one_of_a_folder_on_the_web(address: str, file: Path) -> None:
+    (problem,) = told(file, f"region: uk\npublished_at: {address}")
+    assert problem[:3] == (2, 1 if address in {"", "[]"} else 15, "value")
+    assert problem.message.startswith("this must be the address of a folder, as https://leaflets.")
+
+
+def test_an_address_is_short_enough_for_a_code(file: Path) -> None:
+    address = "https://a.org/".ljust(sites.LONGEST_ADDRESS, "x")
+    assert said(file, f"published_at: {address}").published_at == f"{address}/"
+    (problem,) = told(file, f"published_at: {address}x")
+    assert problem == (1, 15, "value", "this address must have less than 200 letters")
 
 
 @pytest.mark.parametrize("name", Site._fields)

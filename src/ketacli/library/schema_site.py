@@ -42,6 +42,17 @@ Program = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\
 """A program by its name or its path, without arguments."""
 
 
+def _web_folder(value: object) -> object:
+    return site.web_folder(value if isinstance(value, str) else "")
+
+
+WebFolder = Annotated[
+    str,
+    BeforeValidator(_web_folder),
+    WithJsonSchema({"type": "string", "pattern": site.ADDRESS, "maxLength": site.LONGEST_ADDRESS}),
+]
+
+
 class ClinicModel(Strict):
     """The clinic that gives the information."""
 
@@ -91,6 +102,7 @@ class SiteModel(Strict):
     records: Records = Records.WANTED
     speech: SpeechModel = SpeechModel()
     screen: ScreenModel | None = None
+    published_at: WebFolder | None = None
 
     @field_validator("last_check")
     @classmethod
@@ -112,5 +124,6 @@ def site_of(model: SiteModel) -> Site:
         "caretaker": model.caretaker or "",
         "speech": Speech(**{**speech, "voices": tuple(speech["voices"].items())}),
         "screen": Screen(**model.screen.model_dump()) if model.screen else Screen(),
+        "published_at": model.published_at or "",
     }
     return Site(**{**said, **read})
