@@ -4,6 +4,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -119,6 +120,25 @@ def test_two_processes_print_the_same_bytes(tmp_path: Path) -> None:
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
     assert found == {sha256(printed(golden_topics()["every-block"])).hexdigest()}
+
+
+def test_a_press_prints_the_same_bytes_as_for_one_leaflet_and_opens_its_fonts_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[tuple[str, ...]] = []
+    open_fonts = typst.Fonts
+
+    def counted(**how: Any) -> typst.Fonts:
+        (folder,) = how["font_paths"]
+        found.append(tuple(sorted(file.name for file in folder.iterdir())))
+        return open_fonts(**how)
+
+    wanted = [printed(said_once(text)) for text in ("One.", "Two.", "\u05d0", "Three.")]
+    monkeypatch.setattr(typst, "Fonts", counted)
+    with pdf.press() as press:
+        leaflets = [said_once(text) for text in ("One.", "Two.", "\u05d0", "Three.")]
+        assert [press.printed(one, sheet(one)) for one in leaflets] == wanted
+    assert len(found) == len(set(found)) == 2
 
 
 def test_other_words_are_other_bytes() -> None:

@@ -4,19 +4,24 @@ Typst as JSON and never as markup; what Typst refuses is not printed.
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketacli.errors import NotInstalledError, NotWrittenError
 from ketacli.leaflet import Leaflet
 from ketacli.render.pdf_body import MOST_OF_A_HEADING, Body
-from ketacli.render.pdf_fonts import FOLDERS, Fonts, fonts, package_for
+from ketacli.render.pdf_fonts import FOLDERS, fonts, package_for
 from ketacli.render.pdf_packing import packed
 from ketacli.render.pdf_sheet import Sheet
 from ketacli.text import visible
+
+if TYPE_CHECKING:
+    import typst
 
 _NEEDS = "'typst>=0.15'"
 """What the extra `leaflets` installs, by name: another project is called ketacli elsewhere."""
@@ -33,7 +38,7 @@ _NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
 def render(leaflet: Leaflet, sheet: Sheet, folders: tuple[Path, ...] = FOLDERS) -> bytes:
-    """Print a leaflet. The same words, sheet and fonts make the same bytes.
+    """Print one leaflet. The same words, sheet and fonts make the same bytes.
 
     Args:
         leaflet: what is printed.
@@ -44,26 +49,63 @@ def render(leaflet: Leaflet, sheet: Sheet, folders: tuple[Path, ...] = FOLDERS) 
         NotInstalledError: Typst is missing, or the font that has one of the letters.
         NotWrittenError: no font has one of the letters.
     """
-    check()
-    import typst
+    with press(folders) as one:
+        return one.printed(leaflet, sheet)
 
-    page = _page(leaflet, sheet)
-    found = fonts(dumps(page, ensure_ascii=False), leaflet.language, folders)
-    page |= {"fonts": found.families, "size": sheet.size * found.scale}
-    try:
-        with TemporaryDirectory() as folder:
+
+@contextmanager
+def press(folders: tuple[Path, ...] = FOLDERS) -> Iterator["Press"]:
+    """What prints many leaflets one after the other, until the block ends.
+
+    Raises:
+        NotInstalledError: Typst is missing.
+    """
+    check()
+    with TemporaryDirectory() as shelf:
+        yield Press(Path(shelf), folders)
+
+
+class Press:
+    """Prints leaflets, and opens the fonts of each script once. Get one from `press`."""
+
+    def __init__(self, shelf: Path, folders: tuple[Path, ...]) -> None:
+        self._shelf = shelf
+        self._folders = folders
+        self._opened: dict[tuple[Path, ...], typst.Fonts] = {}
+
+    def printed(self, leaflet: Leaflet, sheet: Sheet) -> bytes:
+        """Print one leaflet, as `render` does."""
+        import typst
+
+        page = _page(leaflet, sheet)
+        found = fonts(dumps(page, ensure_ascii=False), leaflet.language, self._folders)
+        page |= {"fonts": found.families, "size": sheet.size * found.scale}
+        try:
             printed = typst.compile(
                 _TEMPLATE,
                 root=_TEMPLATE.parent,
-                font_paths=[_only(found, Path(folder))],
-                ignore_system_fonts=True,
+                font_paths=self._open(found.files),
                 format="pdf",
                 sys_inputs={"sheet": dumps(page)},
                 pdf_standards=["ua-1", "a-2a"],
             )
-    except typst.TypstError as error:
-        raise _not_shown(str(error), folders) or error from error
-    return packed(printed)
+        except typst.TypstError as error:
+            raise _not_shown(str(error), self._folders) or error from error
+        return packed(printed)
+
+    def _open(self, files: tuple[Path, ...]) -> "typst.Fonts":
+        """Some fonts and no other: to read the hundreds that may be there takes longer than to
+        print. Typst looks for them in a folder.
+        """
+        import typst
+
+        if files not in self._opened:
+            folder = self._shelf / str(len(self._opened))
+            folder.mkdir()
+            for file in files:
+                (folder / file.name).symlink_to(file)
+            self._opened[files] = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+        return self._opened[files]
 
 
 def check() -> None:
@@ -98,13 +140,6 @@ def _page(leaflet: Leaflet, sheet: Sheet) -> dict[str, Any]:
         "codes": [visible(code) for code in sheet.codes(leaflet)],
         "nodes": list(body.nodes(leaflet)),
     }
-
-
-def _only(found: Fonts, folder: Path) -> Path:
-    """A folder with the fonts that are used: reading hundreds takes longer than printing."""
-    for file in found.files:
-        (folder / file.name).symlink_to(file)
-    return folder
 
 
 def _not_shown(
