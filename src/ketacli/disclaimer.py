@@ -1,5 +1,6 @@
-"""The disclaimer, and the proof that a reader acknowledged exactly its words, or was shown them and
-not asked. `acknowledge` and `excuse` are the only makers of these proofs.
+"""The disclaimer, and the proof that a reader acknowledged exactly its words, was shown them and
+not asked, or finds them posted before the leaflet. `acknowledge`, `excuse` and `post` are the only
+makers of these proofs.
 """
 
 from enum import StrEnum, unique
@@ -56,10 +57,12 @@ class Channel(StrEnum):
     CODE = "code"
     KIOSK = "kiosk"
     KIOSK_LINEAR = "kiosk-linear"
+    SITE = "site"
+    """A page of a published site. Nobody is there to take down an answer."""
 
 
 class _Proof(NamedTuple):
-    """What a reader holds who was shown one exact disclaimer. Neither kind of it is the other."""
+    """What stands for one exact disclaimer having come first. No kind of it is another."""
 
     digest: str
     language: str
@@ -84,6 +87,30 @@ class Excused(_Proof):
     """
 
     __slots__ = ()
+
+
+class Posted(_Proof):
+    """Proof that one exact disclaimer stands on the page before a leaflet, whose button is the way
+    on. It lets a leaflet onto a site and stands for no reader's yes. Made by `post` only.
+    """
+
+    __slots__ = ()
+
+
+def post(disclaimer: Disclaimer, shown: str, channel: Channel) -> Posted:
+    """Let a leaflet onto a site behind the page that shows these words.
+
+    Args:
+        disclaimer: the words as they stand now.
+        shown: the digest of the words on the page before the leaflet.
+        channel: where they are shown.
+
+    Raises:
+        NotAcknowledgedError: other words stand there.
+    """
+    if shown != disclaimer.digest:
+        raise NotAcknowledgedError(Refusal.OTHER_WORDS)
+    return Posted(disclaimer.digest, disclaimer.language, channel)
 
 
 def excuse(disclaimer: Disclaimer, shown: str, channel: Channel) -> Excused:

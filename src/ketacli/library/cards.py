@@ -43,6 +43,8 @@ class Shelf(NamedTuple):
     withheld: tuple[Withheld, ...] = ()
     unsigned: tuple[str, ...] = ()
     """The ids of topics that nobody answers for as they stand, shown or not."""
+    late: tuple[str, ...] = ()
+    """The ids of topics that are shown, and say that their review is late."""
 
 
 class _Found(NamedTuple):
@@ -64,6 +66,7 @@ class Index(NamedTuple):
         grace_days: int,
         signed: Mapping[str, date],
         withheld: Callable[[Standing], Told | None],
+        today: date,
     ) -> Shelf:
         """What is shown now, and what is not.
 
@@ -71,10 +74,12 @@ class Index(NamedTuple):
             grace_days: so long after its review was due a topic is still shown.
             signed: until when each sign-off counts, by topic, language and words.
             withheld: what readers are told instead of a topic of some standing, if anything.
+            today: the day on which a review is late or not.
         """
         cards: list[Card] = []
         kept_back: list[Withheld] = []
         unsigned: list[str] = []
+        late: list[str] = []
         for one in (found.listed for found in self.found if found.listed is not None):
             until = signed.get(f"{one.card.id} {self.language} {one.words}")
             unsigned += [one.card.id] if until is None else []
@@ -84,8 +89,9 @@ class Index(NamedTuple):
                 kept_back.append(Withheld(one.card, told.words, told.why is Why.WITHDRAWN))
             else:
                 cards.append(one.card)
+                late += [one.card.id] if standing.overdue(today) else []
         problems = tuple(problem for found in self.found for problem in found.problems)
-        return Shelf(tuple(cards), problems, tuple(kept_back), tuple(unsigned))
+        return Shelf(tuple(cards), problems, tuple(kept_back), tuple(unsigned), tuple(late))
 
 
 def topic_ids(folder: Folder, language: str, first: tuple[str, ...]) -> tuple[str, ...]:

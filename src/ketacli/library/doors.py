@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ketacli.library import Library
     from ketacli.library.auditor import Audit
     from ketacli.library.authors import AuthorDesk
+    from ketacli.library.fingerprints import Fingerprints
 
 Json = dict[str, Any]
 ALL_REGIONS = "all"
@@ -39,6 +40,13 @@ def author_desk(path: Path) -> "AuthorDesk":
     from ketacli.library.authors import AuthorDesk
 
     return AuthorDesk(library_folder(path))
+
+
+def fingerprints(path: Path, languages: tuple[str, ...]) -> "dict[str, Fingerprints]":
+    """What stands for the files of each language of a library; the first one is its own."""
+    from ketacli.library.fingerprints import fingerprints
+
+    return fingerprints(path, languages)
 
 
 def json_schema(kind: str = "") -> Json:
