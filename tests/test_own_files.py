@@ -112,12 +112,60 @@ def test_whatever_step_fails_the_old_file_stays_and_nothing_else(
     assert file.read_bytes() == b"old"
 
 
-def test_a_link_in_the_place_of_the_file_aside_is_not_followed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["link", "hard link", "pipe", "folder"])
+def test_what_lies_in_the_place_of_the_file_aside_is_neither_written_to_nor_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     (tmp_path / "real").write_bytes(b"old")
-    (tmp_path / f".file.{os.getpid()}").symlink_to(tmp_path / "real")
-    with pytest.raises(OSError, match="link"):
+    monkeypatch.setattr(os, "urandom", bytes)
+    aside = tmp_path / f".ketacli-{bytes(8).hex()}"
+    match kind:
+        case "link":
+            aside.symlink_to(tmp_path / "real")
+        case "hard link":
+            aside.hardlink_to(tmp_path / "real")
+        case "pipe":
+            os.mkfifo(aside)  # a writer would wait for a reader
+        case _:
+            aside.mkdir()
+    with pytest.raises(FileExistsError):
         replace_whole(tmp_path / "file", b"new", 0o600)
     assert (tmp_path / "real").read_bytes() == b"old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == [aside.name, "real"]
+
+
+def test_nobody_can_tell_beforehand_what_the_file_aside_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = []
+    rename = Path.replace
+
+    def note(file: Path, target: Path) -> Path:
+        names.append(file.name)
+        return rename(file, target)
+
+    monkeypatch.setattr(Path, "replace", note)
+    for _ in range(3):
+        replace_whole(tmp_path / "file", b"new", 0o600)
+    assert len(set(names)) == 3
+
+
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    file = tmp_path / ("x" * 255)
+    write_own(file, b"content")
+    assert read_own(file, 100) == b"content"
+
+
+def test_a_disk_that_has_one_mode_for_all_files_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    write_own(tmp_path / "file", b"content")
+    assert (tmp_path / "file").read_bytes() == b"content"
+    assert mode(tmp_path / "file") == 0o600
 
 
 def test_a_reader_finds_the_old_file_or_the_new_one_at_every_moment(tmp_path: Path) -> None:

@@ -41,11 +41,14 @@ def replace_whole(file: Path, content: bytes, mode: int) -> None:
     Raises:
         OSError: it cannot be written; nothing is left behind.
     """
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    # A name that nobody can lay a link or a pipe at beforehand, and that fits where `file` does.
+    aside = file.with_name(f".ketacli-{os.urandom(8).hex()}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(aside, flags, mode)
     try:
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
         with os.fdopen(descriptor, "wb") as stream:
-            os.fchmod(descriptor, mode)
+            with suppress(PermissionError):  # a USB stick has one mode for all of its files
+                os.fchmod(descriptor, mode)
             stream.write(content)
             stream.flush()
             os.fsync(descriptor)

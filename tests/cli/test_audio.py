@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import subprocess
 import wave
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from ketacli.voice import Voice
 from support.content import SMALL_TOPIC, small_library
 from support.inside import Inside
 from support.leaflets import proof
+from support.program import command, surroundings
 from support.sound import Chapter as Heard
 from support.sound import ogg_chapters, ogg_comments, wave_chapters
 from support.speaking import StandIn
@@ -148,7 +150,34 @@ def test_a_part_can_be_recorded_alone_and_without_sources(
     assert "What is not known" not in names
 
 
-@pytest.mark.parametrize("name", ["", "-", "a", "a.mp3", ".wav", "a.wav.txt"])
+@pytest.mark.parametrize("target", [(), ("-o", "-")])
+def test_a_pipe_gets_a_wave_and_nothing_else(
+    ketacli: Inside, small: Path, tmp_path: Path, target: tuple[str, ...]
+) -> None:
+    where = speaks(StandIn(tmp_path / "voice", GIVES), tmp_path)
+    assert record(ketacli, small, tmp_path / "a.wav", KETACLI_SITE=where)[0] == ExitCode.DONE
+    code = ketacli.code("--library", str(small))
+    done = subprocess.run(
+        command("explain", "-f", "audio", "--library", str(small), "--acknowledge", code, *target),
+        env=surroundings(ketacli.home, XDG_CACHE_HOME=str(ketacli.cache), KETACLI_SITE=where),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == ExitCode.DONE
+    assert done.stdout == (tmp_path / "a.wav").read_bytes()
+
+
+@pytest.mark.parametrize("target", [(), ("-o", "-")])
+def test_a_screen_gets_no_sound_and_nobody_is_asked(
+    ketacli: Inside, target: tuple[str, ...]
+) -> None:
+    done = ketacli.at_terminal("explain", "-f", "audio", *target)
+    assert (done.code, done.out, ketacli.asked) == (ExitCode.USAGE, "", 0)
+    assert "ends in .wav or .ogg" in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize("name", ["a", "a.mp3", ".wav", "a.wav.txt"])
 def test_only_a_file_whose_name_says_what_it_is_will_do(
     ketacli: Inside, small: Path, name: str
 ) -> None:

@@ -17,6 +17,10 @@ from ketacli.render.wrapping import wrap_text
 from ketacli.text import visible
 
 _STDOUT = "the output"
+_STREAMS = {"stdout": 1, "stderr": 2}
+_FOLDERS_OF_STREAMS = frozenset({"/dev/fd", "/proc/self/fd"})
+_MOST_DIGITS = 7
+"""No process has a stream of a higher number."""
 _IN_OTHER_LETTERS = str.maketrans(
     {
         "\u2018": "'",
@@ -66,14 +70,13 @@ def check(target: str) -> None:
     Raises:
         NotWrittenError: it cannot.
     """
-    if target not in {"", "-"}:
-        if Path(target).is_dir() or target.endswith(os.sep):
-            raise NotWrittenError(target, "it is a folder")
-        return
-    try:
-        os.write(1, b"")
-    except OSError as error:
-        raise not_written(error) from error
+    if target in {"", "-"}:
+        try:
+            os.write(1, b"")
+        except OSError as error:
+            raise not_written(error) from error
+    elif _descriptor(target) is None:
+        _check_file(target)
 
 
 def write(text: str | bytes, target: str = "") -> None:
@@ -83,10 +86,13 @@ def write(text: str | bytes, target: str = "") -> None:
         NotWrittenError: the output is closed or full, or the file cannot be made.
         BrokenPipeError: the reader of a pipe went away.
     """
-    if target not in {"", "-"}:
-        _write_file(text if isinstance(text, bytes) else text.encode(), Path(target))
+    content = text if isinstance(text, bytes) else text.encode()
+    if (stream := _descriptor(target)) is not None:
+        _write_bytes_out(content, stream)
+    elif target not in {"", "-"}:
+        _write_file(content, Path(target))
     elif isinstance(text, bytes):
-        _write_bytes_out(text)
+        _write_bytes_out(content)
     else:
         _write_text_out(text)
 
@@ -153,9 +159,9 @@ def _write_text_out(text: str) -> None:
     _write_bytes_out(content)
 
 
-def _write_bytes_out(content: bytes) -> None:
+def _write_bytes_out(content: bytes, stream: int = 1) -> None:
     try:
-        _write_all(1, content)
+        _write_all(stream, content)
     except BrokenPipeError:
         raise  # a reader who has seen enough is no fault
     except OSError as error:
@@ -166,6 +172,23 @@ def _write_all(descriptor: int, content: bytes) -> None:
     express.heard(descriptor, content)
     while content:
         content = content[os.write(descriptor, content) :]
+
+
+def _check_file(target: str) -> None:
+    """Whatever the writing of a file would fail for, as far as it can be seen beforehand."""
+    file = Path(target)
+    try:
+        about = _about(file)
+        named_so = target.rpartition("/")[2] in {"", ".", ".."}
+        if named_so or (about and stat.S_ISDIR(about.st_mode)):
+            raise NotWrittenError(target, "it is a folder")
+        if about is None or stat.S_ISREG(about.st_mode):
+            folder = file.resolve().parent
+            folder.stat()
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise NotWrittenError(target, "its folder cannot be written to")
+    except OSError as error:
+        raise NotWrittenError(target, _reason(error)) from error
 
 
 def _write_file(content: bytes, file: Path) -> None:
@@ -181,6 +204,17 @@ def _write_file(content: bytes, file: Path) -> None:
                 _write_all(stream.fileno(), content)
     except OSError as error:
         raise NotWrittenError(os.fspath(file), _reason(error)) from error
+
+
+def _descriptor(target: str) -> int | None:
+    """The stream that a name stands for. The file behind it is not ours to replace: what others
+    wrote there before, as with `>>`, must stay.
+    """
+    folder, _, name = target.rpartition("/")
+    if folder == "/dev" and name in _STREAMS:
+        return _STREAMS[name]
+    is_number = name.isascii() and name.isdecimal() and len(name) <= _MOST_DIGITS
+    return int(name) if folder in _FOLDERS_OF_STREAMS and is_number else None
 
 
 def _about(file: Path) -> os.stat_result | None:
