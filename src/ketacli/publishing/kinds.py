@@ -2,6 +2,8 @@
 
 from enum import StrEnum, unique
 
+INDEX = "index.html"
+
 
 @unique
 class Kind(StrEnum):

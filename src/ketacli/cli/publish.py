@@ -1,0 +1,154 @@
+"""`ketacli publish`: a site of all topics in all languages, renewed in place."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ketacli.cli import express, output
+from ketacli.cli.desk import Desk, Wishes, library_folder, read_own_site
+from ketacli.cli.folders import cache_folder, state_folder
+from ketacli.cli.progress import progress
+from ketacli.cli.surroundings import Surroundings, today
+from ketacli.errors import UsageError
+from ketacli.library import Calendar, Library
+from ketacli.publishing.kinds import Kind
+from ketacli.render import Format
+from ketacli.render.pdf_paper import Paper
+from ketacli.site import Site, web_folder
+
+if TYPE_CHECKING:
+    from ketacli.leaflet import Leaflet
+    from ketacli.publishing.order import Order, Recorder
+    from ketacli.publishing.plan import Plan
+    from ketacli.publishing.renewing import Outcome
+
+_MOST_NAMED = 16
+
+
+class Wanted(NamedTuple):
+    """What is to be published, and where."""
+
+    folder: str
+    kinds: tuple[Kind, ...]
+    address: str = ""
+    jobs: int = 0
+    """Processes; 0 for one on each core."""
+
+
+def publish(wishes: Wishes, wanted: Wanted) -> None:
+    """Publish a site, or renew it.
+
+    Raises:
+        UsageError: the address is none.
+        NotInstalledError: what some kind of file needs is not there.
+        NotFoundError: no such library, or no such region.
+        ContentError: content breaks the rules; the site is as it was.
+        NotWrittenError: it cannot be written; the site is as it was.
+    """
+    express.forbid()
+    surroundings = Surroundings.here()
+    site = read_own_site(surroundings.environment)
+    address = _address(wanted.address) or site.published_at
+    kinds = frozenset({Kind.HTML, *wanted.kinds}) - ({Kind.CODE} if not address else set())
+    _check(kinds)
+    order = _order(wishes, site, kinds, address)
+    if Kind.AUDIO in kinds:
+        order = order._replace(record=_recorder(wishes, site, order))
+    _publish(order, wanted, linear=wishes.plain or site.accessible)
+
+
+def _publish(order: "Order", wanted: Wanted, *, linear: bool) -> None:
+    from ketacli.publishing.place import place
+    from ketacli.publishing.renewing import Renewal
+    from ketacli.publishing.workers import cores
+
+    with place(wanted.folder) as taken:
+        renewal = Renewal(order, taken)
+        with progress(len(renewal.tasks), linear=linear) as shown:
+            outcome = renewal.run(wanted.jobs or cores(), shown.begin)
+    _tell_not_shown(renewal.plan)
+    output.say_wrapped(_summary(outcome, _left_out(order, wanted)))
+
+
+def _check(kinds: frozenset[Kind]) -> None:
+    """Find out early whether everything is there that makes these kinds of files."""
+    from ketacli.cli import formats
+    from ketacli.render import pdf, qr
+
+    formats.check(Format.HTML, large=False)
+    if kinds & {Kind.PDF, Kind.LARGE_PDF}:
+        pdf.check()
+    if Kind.CODE in kinds:
+        qr.check()
+
+
+def _address(asked: str) -> str:
+    try:
+        return web_folder(asked) if asked else ""
+    except ValueError as error:
+        raise UsageError(f"--address: {error}.") from error
+
+
+def _order(wishes: Wishes, site: Site, kinds: frozenset[Kind], address: str) -> "Order":
+    from ketacli.publishing.order import Order
+    from ketacli.publishing.tools import stamp
+
+    environment = Surroundings.here().environment
+    days_in = state_folder(environment)
+    programs = (site.speech.command, *_ENCODERS) if Kind.AUDIO in kinds else ()
+    return Order(
+        library=library_folder(wishes.library, environment),
+        site=site,
+        kinds=kinds,
+        day=Calendar(today, days_in).today(),
+        region=wishes.region,
+        paper=wishes.paper or Paper.A4,
+        address=address,
+        days_in=days_in,
+        compiled_in=cache_folder(environment),
+        stamp=stamp(kinds, programs),
+    )
+
+
+_ENCODERS = ("oggenc", "opusenc")
+
+
+def _recorder(wishes: Wishes, site: Site, order: "Order") -> "Recorder":
+    """What makes sound files, if the programs are there that it needs."""
+    from ketacli.cli import audio
+
+    surroundings = Surroundings.here()
+    audio.check_programs(Desk(wishes, surroundings, site, order.open()), ogg=True)
+
+    def record(leaflet: "Leaflet", library: Library) -> bytes:
+        desk = Desk(wishes, surroundings, site, library)
+        return audio.sound(desk, leaflet, ogg=True, begin=lambda _name: None)
+
+    return record
+
+
+def _left_out(order: "Order", wanted: Wanted) -> str:
+    if order.address:
+        return ""
+    codes = f" and {Kind.CODE.file}" if Kind.CODE in wanted.kinds else ""
+    return f"sitemap.xml{codes}"
+
+
+def _summary(outcome: "Outcome", left_out: str) -> str:
+    counts = f"written {outcome.written}, kept {outcome.kept}, removed {outcome.removed}"
+    said = f"Published. Files: {counts}."
+    if not outcome.at_once:
+        said += " This file system knows no exchange of names: for a moment there was no site."
+    if left_out:
+        said += f" Left out, because the site has no address: {left_out}."
+    return said
+
+
+def _tell_not_shown(plan: "Plan") -> None:
+    for tag in plan.stopped:
+        output.say_wrapped(
+            f"Nothing is shown in {tag}: its disclaimer is a translation of words that changed."
+        )
+    withheld = tuple(plan.withheld())
+    for unit, why in withheld[:_MOST_NAMED]:
+        output.say_wrapped(f"Not shown: {unit}. {why}")
+    if len(withheld) > _MOST_NAMED:
+        output.say_wrapped(f"Not shown: {len(withheld) - _MOST_NAMED} more; see ketacli status.")

@@ -1,0 +1,67 @@
+"""What Linux can do and Python has no function for: exchange two names at once, write out one file
+system, and end with the process that started this one.
+"""
+
+import ctypes
+import errno
+import os
+import signal
+from functools import cache
+from pathlib import Path
+
+_AT_CWD = -100
+_EXCHANGE = 2
+_PDEATHSIG = 1
+_CANNOT = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+"""What kernels and file systems say that know no exchange."""
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two names change places at once. Returns whether that can be done here at all.
+
+    Raises:
+        OSError: it can, and was refused.
+    """
+    rename = getattr(_library(), "renameat2", None)
+    if rename is None:
+        return False
+    done = rename(_AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other), _EXCHANGE)
+    if done == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _CANNOT:
+        return False
+    raise OSError(number, os.strerror(number), os.fspath(one))
+
+
+def write_out(folder: Path) -> None:
+    """Wait until all that was written to a file system is on it: once for many files, where
+    waiting for each takes twenty times as long.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        write = getattr(_library(), "syncfs", None)
+        if write is None:
+            os.sync()
+        elif write(descriptor):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), os.fspath(folder))
+    finally:
+        os.close(descriptor)
+
+
+def end_with(parent: int) -> None:
+    """End when the process ends that started this one, however it ends, or now if it has."""
+    control = getattr(_library(), "prctl", None)
+    if control is not None:
+        control(_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
