@@ -5,9 +5,11 @@ address that content brings becomes a link only where its form leaves no doubt.
 import re
 from collections.abc import Iterator
 
+from ketacli.digest import sha256_hex
 from ketacli.leaflet import Leaflet
 from ketacli.text import Entries
 
+_LETTERS = "0123456789BCDFGHJKLMNPQRSTVWXZbcdfghjklmnpqrstvwxz"
 _PLAIN_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _WEB = re.compile(r"https?://[!#-;=?-~]+")
 """Printing ASCII without quotes and angles."""
@@ -22,10 +24,10 @@ class Places:
         """Begin a page.
 
         Args:
-            within: where a page is kept from readers, what all its names begin with. Then they
-                are short, and nothing that content calls a place leads to it.
+            within: where words stand before a page, what stands for these. Then names are short,
+                and other ones once the words are others: no old address leads into the page.
         """
-        self._within = within
+        self._first = int(sha256_hex(within.encode()), 16) if within else 0
         self._taken: set[str] = set()
 
     def take(self, kind: str, wanted: str) -> str:
@@ -35,14 +37,22 @@ class Places:
             kind: a letter for what stands there. Parts have none: bookmarks name them.
             wanted: what content calls it.
         """
-        if self._within:
-            wanted = f"{len(self._taken):x}"
-            kind = self._within
-        fits = len(wanted) <= 60 and _PLAIN_NAME.fullmatch(wanted)  # noqa: PLR2004
-        name = f"{kind}{wanted}" if fits else f"{kind}_{len(self._taken)}"
+        name = self._short() if self._first else self._speaking(kind, wanted)
         while name in self._taken:
             name += "_"
         self._taken.add(name)
+        return name
+
+    def _speaking(self, kind: str, wanted: str) -> str:
+        fits = len(wanted) <= 60 and _PLAIN_NAME.fullmatch(wanted)  # noqa: PLR2004
+        return f"{kind}{wanted}" if fits else f"{kind}_{len(self._taken)}"
+
+    def _short(self) -> str:
+        """Three letters without vowels: no word, and no name that a page has of its own."""
+        number, name = self._first + len(self._taken), ""
+        for _ in range(3):
+            number, letter = divmod(number, len(_LETTERS))
+            name = _LETTERS[letter] + name
         return name
 
 

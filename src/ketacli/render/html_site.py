@@ -2,9 +2,11 @@
 the leaflet behind it, and what is said where one is not shown. `html` prints them.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum, unique
 from functools import cache
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.labels import fill
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from ketacli.web_labels import WebLabels
 
 _THOUSAND = 1000
+_TAG = re.compile(r"<[a-z][^>]*[^>/]>")
+"""A tag of HTML. Those of drawings, which end themselves, keep their quotes."""
+_QUOTED = re.compile(r'="([A-Za-z0-9:/._#-]+)"')
 
 
 @unique
@@ -96,19 +101,20 @@ class _Link(NamedTuple):
 
 def leaflet_page(leaflet: "Leaflet", canvas: "Canvas", around: Around) -> str:
     """A leaflet that shows its words only to a reader who comes by its door."""
-    code = around.code
-    laid_out = page(leaflet, code[:2])
+    laid_out = page(leaflet, around.code)
     shapes = (shape for section in laid_out.sections for shape in section.shapes)
     moves = canvas.words.start and any(shape.hill and shape.hill.fresh for shape in shapes)
-    return html.filled(
-        "leaflet.html",
-        page=laid_out,
-        large=canvas.large,
-        words=canvas.words,
-        style=_style(),
-        script=html.script() if moves else None,
-        around=around,
-        ways=[_way(way, around) for way in around.ways],
+    return _dense(
+        html.filled(
+            "leaflet.html",
+            page=laid_out,
+            large=canvas.large,
+            words=canvas.words,
+            style=_style("gate.css"),
+            script=html.script() if moves else None,
+            around=around,
+            ways=[_way(way, around) for way in around.ways],
+        )
     )
 
 
@@ -165,7 +171,7 @@ def list_page(
         code=code,
         languages=languages,
         kept=kept,
-        size=_size(kept.size, words),
+        about=fill(words.keep_about, size=_size(kept.size, words)),
         scripts=[_script("list.js"), _script("offline.js")],
     )
 
@@ -187,7 +193,18 @@ def worker() -> str:
 
 def _filled(template: str, sheet: "Leaflet", title: str, **values: object) -> str:
     laid_out = page(sheet)._replace(title=title)
-    return html.filled(template, **{"page": laid_out, "style": _style(), "scripts": [], **values})
+    return html.filled(
+        template, **{"page": laid_out, "style": _style("site.css"), "scripts": [], **values}
+    )
+
+
+def _dense(whole: str) -> str:
+    """The same page without the quotes and the line breaks that HTML can do without.
+
+    Content has no part in this: its quotes and angles are written as entities.
+    """
+    bare = _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), whole)
+    return bare.replace(">\n<", "><")
 
 
 def _way(way: Way, around: Around) -> _Link:
@@ -208,8 +225,14 @@ def _size(size: int, words: "WebLabels") -> str:
 
 
 @cache
-def _style() -> html.Inline:
-    return html.inline(html.bare("page.css") + "\n" + html.bare("site.css"))
+def _style(own: str) -> html.Inline:
+    """The style of all pages, with what those around leaflets and one kind of page have besides."""
+    whole = "\n".join(map(html.bare, ("page.css", "around.css", own)))
+    names = dict.fromkeys(re.findall(r"--[a-z]+", whole))
+    short = dict(zip(names, ascii_lowercase, strict=False))
+    return html.inline(
+        re.sub(r"--[a-z]+", lambda found: f"--{short[found[0]]}", whole).replace("\n", "")
+    )
 
 
 @cache

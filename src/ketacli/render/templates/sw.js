@@ -1,1 +1,90 @@
+// Keeps the leaflets of a language on a device where its reader has asked for them. While there is
+// a network it is asked first, so that nobody reads from a copy what the clinic has taken away.
+const OURS = `ketacli ${registration.scope} `;
+const SOUND = /\.(ogg|wav)$/;
+const LIST = "manifest.json";
+const address = name => new URL(name, registration.scope).href;
+const copies = async () => (await caches.keys()).filter(name => name.startsWith(OURS));
+let turn = Promise.resolve();
+const inTurn = work => (turn = turn.catch(() => {}).then(work));
+
 addEventListener("install", () => skipWaiting());
+addEventListener("activate", event => event.waitUntil(clients.claim()));
+addEventListener("message", event => event.waitUntil(inTurn(() => answer(event))));
+addEventListener("fetch", event => {
+  const {request} = event;
+  if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
+  event.respondWith(fetch(request).catch(fault => copyOf(request.url, fault)));
+  if (request.mode === "navigate") event.waitUntil(inTurn(renew).catch(() => {}));
+});
+
+async function answer({data: {wish, language}, ports: [port]}) {
+  const name = OURS + language;
+  let found = false;
+  if (wish === "keep") {
+    const before = await caches.has(name);
+    try {
+      await keep(name, await published(), told => port.postMessage(told));
+      found = true;
+    } catch {
+      if (!before) await caches.delete(name);
+    }
+  } else if (wish === "remove") {
+    await caches.delete(name);
+    if (!(await copies()).length) await registration.unregister();
+  } else {
+    found = Boolean(await caches.match(address(LIST), {cacheName: name}));
+  }
+  port.postMessage({answer: found});
+}
+
+async function published() {
+  const found = await fetch(address(LIST), {cache: "no-cache"});
+  if (!found.ok) throw new Error(found.status);
+  return await found.text();
+}
+
+async function renew() {
+  const kept = await copies();
+  if (!kept.length) return;
+  const list = await published();
+  for (const name of kept) await keep(name, list);
+}
+
+async function keep(name, list, tell = () => {}) {
+  const copy = await caches.open(name);
+  const before = await copy.match(address(LIST));
+  if (before && await before.text() === list) return;
+  const language = name.slice(OURS.length);
+  const wanted = new Map(Object.entries(JSON.parse(list).files)
+    .filter(([file]) => file === "index.html" || file.startsWith(`${language}/`) && !SOUND.test(file))
+    .map(([file, {sha256}]) => [address(file), sha256]));
+  for (const {url} of await copy.keys()) if (!wanted.has(url)) await copy.delete(url);
+  let done = 0;
+  for (const [url, digest] of wanted) {
+    const there = await copy.match(url);
+    if (there?.headers.get("digest") !== digest) await copy.put(url, await sound(url, digest));
+    tell({done: ++done, files: wanted.size});
+  }
+  await copy.put(address(LIST), new Response(list));
+}
+
+async function sound(url, digest) {
+  const found = await fetch(url, {cache: "no-cache"});
+  const bytes = await found.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hex = [...hash].map(byte => byte.toString(16).padStart(2, "0")).join("");
+  if (!found.ok || hex !== digest) throw new Error(url);
+  return new Response(bytes, {headers: {"content-type": found.headers.get("content-type") ?? "", digest}});
+}
+
+async function copyOf(url, fault) {
+  const bare = new URL(url);
+  bare.search = bare.hash = "";
+  if (bare.pathname.endsWith("/")) bare.pathname += "index.html";
+  for (const name of await copies()) {
+    const found = await (await caches.open(name)).match(bare.href);
+    if (found) return found;
+  }
+  throw fault;
+}
