@@ -114,6 +114,11 @@ def not_written(error: OSError) -> NotWrittenError:
     return NotWrittenError(_STDOUT, _reason(error))
 
 
+def refused(what: str, error: OSError) -> NotWrittenError:
+    """What is told where the system refuses to write a file."""
+    return NotWrittenError(what, _reason(error))
+
+
 def encoded(text: str, encoding: str) -> bytes:
     """A text in the letters that a stream has: others are written in a plainer way."""
     try:
@@ -188,7 +193,7 @@ def _check_file(target: str) -> None:
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise NotWrittenError(target, "its folder cannot be written to")
     except OSError as error:
-        raise NotWrittenError(target, _reason(error)) from error
+        raise refused(target, error) from error
 
 
 def _write_file(content: bytes, file: Path) -> None:
@@ -203,7 +208,7 @@ def _write_file(content: bytes, file: Path) -> None:
             with file.open("wb", buffering=0) as stream:
                 _write_all(stream.fileno(), content)
     except OSError as error:
-        raise NotWrittenError(os.fspath(file), _reason(error)) from error
+        raise refused(os.fspath(file), error) from error
 
 
 def _descriptor(target: str) -> int | None:

@@ -29,12 +29,16 @@ def print_out(desk: Desk, leaflet: Leaflet, paper: Paper) -> None:
         NotWrittenError: it has a letter that no font has, or the file cannot be made.
     """
     express.forbid()  # fonts that are installed later change what is printed
+    output.write(pdf.render(leaflet, sheet(desk, leaflet, paper)), desk.wishes.output)
+
+
+def sheet(desk: Desk, leaflet: Leaflet, paper: Paper) -> Sheet:
+    """What a leaflet is printed on for this reader."""
     library = desk.library
-    sheet = Sheet(
+    return Sheet(
         labels=library.labels,
         paper=paper,
         large=desk.wishes.large,
         acknowledged=library.disclaimer.code,
         checked=library.last_checked(leaflet.id),
     )
-    output.write(pdf.render(leaflet, sheet), desk.wishes.output)
