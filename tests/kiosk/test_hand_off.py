@@ -1,7 +1,6 @@
 """The page to take home: what a phone reads from the drawn code, and what the printer gets."""
 
 import os
-import subprocess
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +12,8 @@ from segno import consts
 
 from ketacli.kiosk.hand_off import HandOff, parts, print_page, qr, qr_fits, text
 from support.any_leaflet import HOSTILE, LETTERS, MARKUP, texts
-from support.speaking import PATIENCE, StandIn, lives, until
+from support.codes import photo, scanned
+from support.speaking import StandIn, lives, until
 
 SCREENS = ((80, 24), (60, 20), (40, 15), (133, 45), (200, 60))
 LEAST_COLUMNS, LEAST_LINES = 29, 15
@@ -41,17 +41,7 @@ def _modules(rows: tuple[str, ...]) -> list[list[int]]:
 def _scanned(rows: tuple[str, ...] | None, folder: Path) -> str:
     """What a camera reads from the letters of a screen, drawn black on white."""
     assert rows is not None
-    scale = 4
-    lines = [
-        bytes(255 * (1 - module) for module in row for _ in range(scale)) * scale
-        for row in _modules(rows)
-    ]
-    head = f"P5 {len(rows[0]) * scale} {len(lines) * scale} 255\n".encode()
-    photo = folder / "photo.pgm"
-    photo.write_bytes(head + b"".join(lines))
-    command = ["zbarimg", "-q", "--raw", "--nodbus", str(photo)]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
-    return done.stdout.decode().removesuffix("\n")
+    return scanned(photo(_modules(rows)), folder, "pgm")
 
 
 def _words(of: tuple[str, ...]) -> list[str]:

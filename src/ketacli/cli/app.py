@@ -128,7 +128,8 @@ def explain(
     linear, shown, records = plain or ctx.obj, *leaflet_format(format_)
     wishes = Wishes(language, library, region, shown, output, width or 0, linear, large_print)
     wishes = wishes._replace(paper=paper if format_ is LeafletFormat.PDF else None)
-    explain(wishes, Question(topic, section, literal, sources, acknowledge, pager, speak, records))
+    asked = Question(topic, section, literal, sources, acknowledge, pager, speak, records)
+    explain(wishes, asked._replace(coded=format_ is LeafletFormat.QR))
 
 
 @command

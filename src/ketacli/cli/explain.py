@@ -32,6 +32,8 @@ class Question(NamedTuple):
     """Read aloud, sentence by sentence."""
     recorded: bool = False
     """Written as a sound file."""
+    coded: bool = False
+    """Drawn as a code for phones."""
 
 
 def explain(wishes: Wishes, question: Question) -> None:
@@ -128,11 +130,16 @@ def _check(desk: Desk, question: Question) -> None:
     if question.aloud:
         from ketacli.cli import speaking
 
-        speaking.check(desk, recorded=question.recorded)
+        printed = question.coded or desk.wishes.paper is not None
+        speaking.check(desk, recorded=question.recorded or printed)
     elif question.recorded:
         from ketacli.cli import audio
 
         audio.check(desk)
+    elif question.coded:
+        from ketacli.cli import coding
+
+        coding.check(desk)
     elif desk.wishes.paper is not None:
         from ketacli.cli import printing
 
@@ -148,6 +155,10 @@ def _give(desk: Desk, leaflet: Leaflet, question: Question) -> None:
         from ketacli.cli import audio
 
         audio.record(desk, leaflet)
+    elif question.coded:
+        from ketacli.cli import coding
+
+        coding.draw(desk, leaflet)
     elif desk.wishes.paper is not None:
         from ketacli.cli import printing
 

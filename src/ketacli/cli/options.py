@@ -12,7 +12,7 @@ from ketacli.render.pdf_paper import Paper
 
 @unique
 class LeafletFormat(StrEnum):
-    """What a leaflet can be asked for as: every format, a sound, and paper."""
+    """What a leaflet can be asked for as: every format, a sound, paper, and a code for phones."""
 
     TERMINAL = "terminal"
     PLAIN = "plain"
@@ -24,12 +24,14 @@ class LeafletFormat(StrEnum):
     """Not printed: a speech program records it."""
     PDF = "pdf"
     """Set for paper, and a file of bytes."""
+    QR = "qr"
+    """Where it is, or the least of it, in a picture that phones read."""
 
 
 def leaflet_format(asked: LeafletFormat | None) -> tuple[Format | None, bool]:
     """The format to print a leaflet as, and whether it is recorded instead."""
     match asked:
-        case None | LeafletFormat.AUDIO | LeafletFormat.PDF:
+        case None | LeafletFormat.AUDIO | LeafletFormat.PDF | LeafletFormat.QR:
             return None, asked is LeafletFormat.AUDIO
         case _:
             return Format(asked), False
