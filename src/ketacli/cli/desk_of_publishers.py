@@ -4,9 +4,22 @@ else: each body is a call.
 
 from typing import Annotated
 
-from ketacli.cli.declaring import Argument, Context, Option, command
-from ketacli.cli.options import From, OnPaper, Plain, Region
+from ketacli.cli.declaring import Argument, Context, Exit, Option, command
+from ketacli.cli.export_ways import ExportFormat, Sound
+from ketacli.cli.options import (
+    From,
+    Language,
+    LargePrint,
+    LeafletFormat,
+    OnPaper,
+    Plain,
+    Region,
+    Width,
+    leaflet_format,
+)
+from ketacli.cli.options import topics as topic_names
 from ketacli.publishing.kinds import Kind
+from ketacli.publishing.snippets import Web
 from ketacli.render.pdf_paper import Paper
 
 
@@ -42,30 +55,63 @@ def publish(
 
 @command
 def serve(
-    ctx: Context,
     folder: Annotated[str, Argument(metavar="DIR", help="A site that was published.")],
     *,
-    plain: Plain = False,
+    port: Annotated[
+        int | None,
+        Option(min=0, max=65535, metavar="N", help="Else 8000, or a free one. 0 is a free one."),
+    ] = None,
+    snippet: Annotated[
+        Web | None, Option(help="Print the configuration of a real server instead.")
+    ] = None,
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is linear always
 ) -> None:
     """Show a published site on this machine, for a look."""
-    from ketacli.cli.serve import serve
+    from ketacli.cli.serve import print_snippet, serve
 
-    serve(folder, linear=plain or ctx.obj)
+    if snippet:
+        print_snippet(snippet, folder)
+    else:
+        serve(folder, port)
 
 
 @command
 def export(
     ctx: Context,
-    folder: Annotated[str, Argument(metavar="DIR", help="Where the files go.")],
+    topics: Annotated[
+        list[str] | None, Argument(autocompletion=topic_names, help="Which topics.")
+    ] = None,
     *,
-    all_: Annotated[bool, Option("--all", help="Every topic in every language.")] = False,
+    output: Annotated[
+        str, Option("--output", "-o", metavar="DIR", help="The folder for the files.")
+    ],
+    all_: Annotated[bool, Option("--all", help="Every topic that is shown.")] = False,
+    format_: Annotated[
+        ExportFormat, Option("--format", "-f", help="What to write each topic as.")
+    ] = ExportFormat.PLAIN,
+    sound: Annotated[Sound, Option(help="With --format audio.")] = Sound.OGG,
+    replace: Annotated[
+        bool, Option("--replace", help="Write over files that no export wrote, too.")
+    ] = False,
+    literal: Annotated[bool, Option("--literal", help="Leave out pictures in words.")] = False,
+    sources: Annotated[bool, Option(help="Say where each sentence comes from.")] = True,
+    acknowledge: Annotated[
+        str, Option(metavar="CODE", help="The code of the disclaimer that you have shown.")
+    ] = "",
+    language: Language = "",
+    large_print: LargePrint = False,
+    paper: OnPaper = Paper.A4,
+    width: Width = None,
     library: From = "",
     region: Region = "",
     plain: Plain = False,
 ) -> None:
-    """Write leaflets as files."""
+    """Write leaflets as files, once you have said yes to the disclaimer."""
     from ketacli.cli.desk import Wishes
-    from ketacli.cli.export import export
+    from ketacli.cli.export import Wanted, export
 
-    wishes = Wishes(library=library, region=region, plain=plain or ctx.obj)
-    export(wishes, folder, everything=all_)
+    linear, (shown, _) = plain or ctx.obj, leaflet_format(LeafletFormat(format_.value))
+    wishes = Wishes(language, library, region, shown, "", width or 0, linear, large_print)
+    wishes = wishes._replace(paper=paper if format_ is ExportFormat.PDF else None)
+    wanted = Wanted(tuple(topics or ()), all_, output, format_, sound, literal, sources)
+    raise Exit(export(wishes, wanted._replace(code=acknowledge, replace=replace)))

@@ -1,0 +1,86 @@
+"""`ketacli serve`: shows a published site on this machine, or prints how a real server is set up to
+show it the same way.
+"""
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ketacli.cli import output
+from ketacli.errors import ExitCode, UsageError
+from ketacli.publishing.published import Published
+from ketacli.text import visible
+
+if TYPE_CHECKING:
+    from ketacli.publishing.server import Server
+    from ketacli.publishing.snippets import Web
+
+USUAL_PORT = 8000
+
+
+class NoPortError(UsageError):
+    """The port that was asked for cannot be had."""
+
+    exit_code = ExitCode.NOT_WRITTEN
+
+
+def serve(folder: str, port: int | None) -> None:
+    """Show a site until Ctrl-C.
+
+    Args:
+        folder: that was published.
+        port: 0 for any that is free; None for the usual one, or any.
+
+    Raises:
+        UsageError: the folder is no site.
+        NoPortError: the port cannot be had.
+        NotWrittenError: nobody can be told the address.
+    """
+    site = Published(Path(folder))
+    site.check()
+    output.check("")
+    with _server(port, site) as server:
+        output.write(f"{server.address}\n")
+        output.say_wrapped(_what_else(folder))
+        server.serve_forever()
+
+
+def print_snippet(web: "Web", folder: str) -> None:
+    """Print what a real server needs to be told.
+
+    Raises:
+        UsageError: the folder is no site, or its name cannot be quoted.
+    """
+    from ketacli.publishing.snippets import snippet
+
+    # Not what a link leads to: it may lead elsewhere after the next publishing.
+    whole = Path(os.path.abspath(folder))  # noqa: PTH100 - `resolve` follows links
+    site = Published(whole)
+    site.check()
+    output.write(snippet(web, whole, site.lost()))
+
+
+def _server(port: int | None, site: Published) -> "Server":
+    from ketacli.publishing.server import Server
+
+    try:
+        return Server(USUAL_PORT if port is None else port, site)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE and port is None:
+            return Server(0, site)
+        if error.errno == errno.EADDRINUSE:
+            raise NoPortError(
+                f"Port {port} is taken by another program. Without --port a free one is found."
+            ) from error
+        reason = (error.strerror or "unknown reason").lower()
+        raise NoPortError(f"Port {port} cannot be had: {reason}.") from error
+
+
+def _what_else(folder: str) -> str:
+    name = visible(folder)
+    return (
+        "Only this machine can see it. Ctrl-C ends it. For a server that everybody can see, "
+        f"`ketacli serve {name} --snippet nginx` prints its configuration, "
+        "and so does --snippet caddy."
+    )
