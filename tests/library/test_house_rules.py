@@ -10,12 +10,17 @@ from ketacli.labels import Labels, slots
 from ketacli.library import audit
 from ketacli.library.house_rules import at
 from ketacli.library.yaml_reader import read
+from ketacli.web_labels import WebLabels
 from support.content import change, small_library
 
 TODAY = date(2026, 11, 24)
 WITH_SLOTS = [
     (file, name, len(needed))
-    for file, kind in (("labels.yaml", Labels), ("kiosk.yaml", KioskLabels))
+    for file, kind in (
+        ("labels.yaml", Labels),
+        ("kiosk.yaml", KioskLabels),
+        ("web.yaml", WebLabels),
+    )
     for name, needed in slots(kind).items()
     if needed
 ]

@@ -18,6 +18,9 @@ from support.program import surroundings
 Json = dict[str, Any]
 
 
+EVERYWHERE = ("front", "glossary", "issued", "shelf")
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return small_library(tmp_path, small=SMALL_TOPIC + "known: ['{bdnf} is a protein.']\n")
@@ -40,7 +43,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return count
 
-    for kind in ("shelf", "front", "issued", "glossary", "kiosk_labels", "pronunciation"):
+    for kind in (*EVERYWHERE, "kiosk_labels", "pronunciation", "web_labels"):
         monkeypatch.setattr(pages, kind, counted(kind, getattr(pages, kind)))
     return found
 
@@ -49,15 +52,16 @@ def everything(library: Path, kept_in: Path | None, site: Site | None = None) ->
     """All that a library says, through what is kept."""
     opened = Library(library, language="en", site=site, compiled_in=kept_in)
     leaflet = opened.issue("small", proof(opened))
-    said = (opened.labels, opened.kiosk_labels, opened.pronunciation, opened.languages)
-    return (leaflet, opened.glossary(), opened.region(), *said)
+    said = (opened.labels, opened.kiosk_labels, opened.web_labels, opened.pronunciation)
+    return (leaflet, opened.glossary(), opened.region(), opened.languages, *said)
 
 
 def test_what_is_kept_says_the_same_as_what_is_made(
     library: Path, kept_in: Path, made: list[str]
 ) -> None:
     first = everything(library, kept_in)
-    assert sorted(made) == ["front", "glossary", "issued", "kiosk_labels", "pronunciation", "shelf"]
+    rooms = ["kiosk_labels", "pronunciation", "web_labels"]
+    assert sorted(made) == sorted([*EVERYWHERE, *rooms])
     made.clear()
     assert everything(library, kept_in) == first
     assert made == []
@@ -72,6 +76,7 @@ EDITS = [
     ("en/style.yaml", "  - spray\n", ""),
     ("references.yaml", "year: 2000", "year: 2001"),
     ("en/kiosk.yaml", "close: Close", "close: Shut"),
+    ("en/web.yaml", "find: Find", "find: Look for"),
     ("en/speech.yaml", "spoken: gabba", "spoken: gabber"),
     ("help.yaml", "number: 911", "number: 912"),
     ("library.yaml", "publisher: The", "publisher: This"),

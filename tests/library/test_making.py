@@ -26,6 +26,7 @@ def test_each_kind_is_made_by_its_own_maker(folder: Folder) -> None:
         ("glossary", pages.glossary),
         ("speech", pages.pronunciation),
         ("kiosk", pages.kiosk_labels),
+        ("web", pages.web_labels),
     ):
         assert made(folder, CLINIC, kind, "en") == make(folder, "en")
 

@@ -34,6 +34,7 @@ def test_a_page_reads_back_the_same_from_json() -> None:
         (glossaries.read, glossary),
         (read_back.labels, front["labels"]),
         (read_back.kiosk_labels, pages.kiosk_labels(folder, "en")),
+        (read_back.web_labels, pages.web_labels(folder, "en")),
     )
     for read, page in made:
         assert read(page) == read(through_json(page))
@@ -52,11 +53,15 @@ def test_a_site_reads_back_as_a_site() -> None:
 
 
 @pytest.mark.parametrize("strange", [None, 3, [], ["x"], {}])
-def test_what_a_kiosk_says_is_texts(strange: object) -> None:
-    page = pages.kiosk_labels(Folder(CONTENT), "en")
-    for damaged in (strange, {**page["labels"], "close": strange}):
+def test_what_a_kiosk_and_a_site_say_is_texts(strange: object) -> None:
+    folder = Folder(CONTENT)
+    kiosk, web = pages.kiosk_labels(folder, "en"), pages.web_labels(folder, "en")
+    for damaged in (strange, {**kiosk["labels"], "close": strange}):
         with pytest.raises(FOREIGN):
             read_back.kiosk_labels({"labels": damaged})
+    for damaged in (strange, {**web["labels"], "find": strange}):
+        with pytest.raises(FOREIGN):
+            read_back.web_labels({"labels": damaged})
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,20 @@ from ketacli.library.schema_house import (
     LibraryModel,
     ReferencesModel,
     SentencesModel,
+    WebLabelsModel,
     kiosk_labels_of,
     labels_of,
+    web_labels_of,
 )
 from ketacli.library.schema_types import Strict
 from ketacli.library.validate import validate
 from ketacli.library.yaml_reader import read
+from ketacli.web_labels import WebLabels
 from support.program import CONTENT
+
+
+def as_file(said: dict[str, str]) -> bytes:
+    return "".join(f'{name}: "{text}"\n' for name, text in said.items()).encode()
 
 
 def library(languages: str) -> LibraryModel:
@@ -29,7 +36,8 @@ def library(languages: str) -> LibraryModel:
 
 
 @pytest.mark.parametrize(
-    ("model", "labels"), [(LabelsModel, Labels), (KioskLabelsModel, KioskLabels)]
+    ("model", "labels"),
+    [(LabelsModel, Labels), (KioskLabelsModel, KioskLabels), (WebLabelsModel, WebLabels)],
 )
 def test_the_model_of_labels_has_the_fields_of_labels_and_no_others(
     model: type[Strict], labels: type[tuple[object, ...]]
@@ -48,9 +56,14 @@ def test_labels_keep_the_blanks_around_them() -> None:
 
 def test_what_a_kiosk_says_is_taken_as_it_is_written() -> None:
     given = {name: f" {name} " for name in KioskLabels._fields}
-    text = "".join(f'{name}: "{said}"\n' for name, said in given.items())
-    model = validate(KioskLabelsModel, read(text.encode(), ""), "")
+    model = validate(KioskLabelsModel, read(as_file(given), ""), "")
     assert kiosk_labels_of(model)._asdict() == given
+
+
+def test_what_a_site_says_is_taken_as_it_is_written() -> None:
+    given = {name: f" {name} " for name in WebLabels._fields}
+    model = validate(WebLabelsModel, read(as_file(given), ""), "")
+    assert web_labels_of(model)._asdict() == given
 
 
 @pytest.mark.parametrize("name", KioskLabels._fields)

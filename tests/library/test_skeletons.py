@@ -114,6 +114,7 @@ def test_what_is_translated_carries_the_codes_of_the_words_it_is_made_from(libra
         "glossary.yaml",
         "disclaimer.yaml",
         "kiosk.yaml",
+        "web.yaml",
         "topics/small.yaml",
     ):
         told = (library / "es" / name).read_text("utf-8").partition("\ntranslation:\n")[2]

@@ -15,6 +15,7 @@ PLACES = {
     "topic": "en/topics/small.yaml",
     "labels": "en/labels.yaml",
     "kiosk": "en/kiosk.yaml",
+    "web": "en/web.yaml",
     "glossary": "en/glossary.yaml",
     "disclaimer": "en/disclaimer.yaml",
     "style": "en/style.yaml",

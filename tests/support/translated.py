@@ -8,7 +8,7 @@ from ketacli.library.yaml_reader import read
 from support.content import SAID, SMALL_TOPIC, small_library
 
 TOPIC = SMALL_TOPIC
-_TRANSLATED = ("disclaimer.yaml", "glossary.yaml", "kiosk.yaml", "labels.yaml")
+_TRANSLATED = ("disclaimer.yaml", "glossary.yaml", "kiosk.yaml", "labels.yaml", "web.yaml")
 
 
 def translated_library(folder: Path, **topics: str) -> Path:
