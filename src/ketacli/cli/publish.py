@@ -89,7 +89,7 @@ def _address(asked: str) -> str:
 
 def _order(wishes: Wishes, site: Site, kinds: frozenset[Kind], address: str) -> "Order":
     from ketacli.publishing.order import Order
-    from ketacli.publishing.tools import stamp
+    from ketacli.publishing.tools import stamps
 
     environment = Surroundings.here().environment
     days_in = state_folder(environment)
@@ -104,7 +104,7 @@ def _order(wishes: Wishes, site: Site, kinds: frozenset[Kind], address: str) -> 
         address=address,
         days_in=days_in,
         compiled_in=cache_folder(environment),
-        stamp=stamp(kinds, programs),
+        stamps=stamps(kinds, programs),
     )
 
 

@@ -3,15 +3,15 @@ the disclaimer on it.
 """
 
 import os
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.digest import sha256_hex
 from ketacli.disclaimer import Channel, Disclaimer, post
 from ketacli.errors import ContentError, NotWrittenError, WithheldError
-from ketacli.leaflet import Leaflet, Part, Role
+from ketacli.leaflet import Part, Role
 from ketacli.leaflet_json import to_json
 from ketacli.library import Library
 from ketacli.publishing.kinds import INDEX, Kind
@@ -25,6 +25,7 @@ from ketacli.text import Paragraph, Span
 
 if TYPE_CHECKING:
     from ketacli.render.pdf import Press
+    from ketacli.render.pdf_sheet import Sheet
 
 _TEXTS = {
     Kind.TEXT: Format.PLAIN,
@@ -33,22 +34,31 @@ _TEXTS = {
 }
 
 
-class Made(NamedTuple):
-    """What was made of a topic."""
+class Old(NamedTuple):
+    """A file that is there and undamaged."""
 
     words: str
-    """What stands for its words and all that is said beside them."""
-    files: tuple[tuple[str, bytes], ...] = ()
-    """Names in the folder of the topic, and bytes; none where the words are the old ones."""
+    """What stood for all that it says."""
+    size: int
 
 
-def made(order: Order, topic: Shown, old_words: str, folder: Path) -> Made:
+class Made(NamedTuple):
+    """A file of a topic."""
+
+    name: str
+    words: str
+    """What stands for all that it says."""
+    content: bytes | None
+    """None where it says what the old one says: it need not be made."""
+
+
+def made(order: Order, topic: Shown, old: Mapping[str, Old], folder: Path) -> tuple[Made, ...]:
     """Make the files of a topic.
 
     Args:
         order: what is wanted.
         topic: of which.
-        old_words: what stood for its words; where they still do, its files need not be made.
+        old: the files that it has, by their names.
         folder: where one process may keep something until the site is made.
 
     Raises:
@@ -56,17 +66,16 @@ def made(order: Order, topic: Shown, old_words: str, folder: Path) -> Made:
         NotInstalledError: a font is missing.
         ContentError: it breaks the rules.
     """
-    pages = _Pages(order, topic, folder)
-    words = pages.words()
-    return Made(words) if words == old_words else Made(words, tuple(pages.files()))
+    return tuple(_Pages(order, topic, old, folder).files())
 
 
 class _Pages:
     """One topic in one language, as it stands on the site."""
 
-    def __init__(self, order: Order, topic: Shown, folder: Path) -> None:
+    def __init__(self, order: Order, topic: Shown, old: Mapping[str, Old], folder: Path) -> None:
         self._order = order
         self._topic = topic
+        self._old = old
         self._folder = folder
         # A library of its own: what one page rests on is kept apart from what others do.
         self._library = order.open(topic.language)
@@ -76,42 +85,62 @@ class _Pages:
             self._leaflet = self._library.issue(topic.card.id, proof, order.region)
         except WithheldError as error:
             raise NotWrittenError(topic.unit, "the library was changed meanwhile") from error
-        self._page_words = _page_words(self._library)
+        self._said = repr(to_json(self._leaflet))
 
-    def words(self) -> str:
-        """What stands for all that is said."""
-        library = self._library
-        spoken = library.pronunciation if Kind.AUDIO in self._order.kinds else None
-        said = (
-            self._order.settings(),
-            to_json(self._leaflet),
-            (library.labels, library.web_labels, self._page_words, spoken),
-            (self._disclaimer, self._topic.card, self._topic.elsewhere),
-            library.last_checked(self._topic.card.id),
-        )
-        return sha256_hex(repr(said).encode("utf-8", "surrogatepass"))
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Each file, the door last: it is made of the same disclaimer that the leaflet carries."""
+    def files(self) -> Iterator[Made]:
+        """Each file. Pages come last: they tell how large the others are."""
         ways: list[Way] = []
         wanted = sorted(self._order.kinds - {Kind.HTML, Kind.LARGE}, key=tuple(Kind).index)
         for kind in wanted:
-            content = self._other(kind)
-            ways.append(Way(WayKind[kind.name], kind.file, len(content)))
-            yield kind.file, content
+            file = self._file(kind.file, self._rests_on(kind), partial(self._other, kind))
+            ways.append(Way(WayKind[kind.name], kind.file, self._size(file)))
+            yield file
         around = self._around(ways)
         if Kind.LARGE in self._order.kinds:
-            large = self._page(around._replace(usual=Kind.HTML.file), large=True)
-            yield Kind.LARGE.file, large
-            first = Way(WayKind.LARGE, Kind.LARGE.file, len(large))
+            file = self._page_file(Kind.LARGE, around._replace(usual=Kind.HTML.file))
+            yield file
+            first = Way(WayKind.LARGE, Kind.LARGE.file, self._size(file))
             around = around._replace(ways=(first, *ways))
-        yield Kind.HTML.file, self._page(around, large=False)
-        page = door_page(self._sheet(), self._topic.card, self._disclaimer, self._around(()))
-        yield INDEX, page.encode()
+        yield self._page_file(Kind.HTML, around)
+        around = self._around(())
+        rests_on = (self._order.stamps.pages, self._topic.card, around)
+        yield self._file(INDEX, (rests_on, self._disclaimer), self._door)
 
-    def _page(self, around: Around, *, large: bool) -> bytes:
-        canvas = Canvas(large=large, words=self._page_words)
-        return leaflet_page(self._leaflet, canvas, around).encode()
+    def _file(self, name: str, rests_on: object, make: Callable[[], bytes]) -> Made:
+        """A file, made where it says something new."""
+        said = repr((self._said, rests_on)).encode("utf-8", "surrogatepass")
+        words, old = sha256_hex(said), self._old.get(name)
+        return Made(name, words, None if old and old.words == words else make())
+
+    def _size(self, file: Made) -> int:
+        return self._old[file.name].size if file.content is None else len(file.content)
+
+    def _rests_on(self, kind: Kind) -> object:
+        """What else than the words of the leaflet a file is made from."""
+        order, library = self._order, self._library
+        match kind:
+            case Kind.AUDIO:
+                return (order.stamps.sound, order.site.speech, library.pronunciation)
+            case Kind.PDF | Kind.LARGE_PDF:
+                return (order.stamps.paper, self._print_sheet(large=kind is Kind.LARGE_PDF))
+            case Kind.CODE:
+                return (order.stamps.pages, self._address())
+            case _:
+                return order.stamps.pages
+
+    def _page_file(self, kind: Kind, around: Around) -> Made:
+        words = _page_words(self._library)
+        canvas = Canvas(large=kind is Kind.LARGE, words=words)
+        rests_on = (self._order.stamps.pages, canvas, around)
+        return self._file(
+            kind.file, rests_on, lambda: leaflet_page(self._leaflet, canvas, around).encode()
+        )
+
+    def _door(self) -> bytes:
+        """The page before the leaflet: the crisis lines, and every word of the disclaimer."""
+        words = self._disclaimer
+        sheet = self._order.sheet(self._library, words.title, shown(words))
+        return door_page(sheet, self._topic.card, words, self._around(())).encode()
 
     def _other(self, kind: Kind) -> bytes:
         """The leaflet as something other than a web page."""
@@ -122,24 +151,26 @@ class _Pages:
             case Kind.CODE:
                 from ketacli.render import qr
 
-                at = door(self._order.address, self._topic.language, self._topic.card.id)
-                return qr.svg(at, self._leaflet.title).encode()
+                return qr.svg(self._address(), self._leaflet.title).encode()
             case Kind.PDF | Kind.LARGE_PDF:
-                return self._printed(large=kind is Kind.LARGE_PDF)
+                sheet = self._print_sheet(large=kind is Kind.LARGE_PDF)
+                return _press(self._folder).printed(self._leaflet, sheet)
             case _:
                 return renderer(_TEXTS[kind])(self._leaflet, Canvas()).encode()
 
-    def _printed(self, *, large: bool) -> bytes:
+    def _address(self) -> str:
+        return door(self._order.address, self._topic.language, self._topic.card.id)
+
+    def _print_sheet(self, *, large: bool) -> "Sheet":
         from ketacli.render.pdf_sheet import Sheet
 
-        sheet = Sheet(
+        return Sheet(
             labels=self._library.labels,
             paper=self._order.paper,
             large=large,
             acknowledged=self._disclaimer.code,
             checked=self._library.last_checked(self._leaflet.id),
         )
-        return _press(self._folder).printed(self._leaflet, sheet)
 
     def _around(self, ways: "list[Way] | tuple[Way, ...]") -> Around:
         topic = self._topic
@@ -156,11 +187,6 @@ class _Pages:
             ways=tuple(ways),
             languages=tuple(languages),
         )
-
-    def _sheet(self) -> Leaflet:
-        """What stands at the door: the crisis lines, and every word of the disclaimer."""
-        words = self._disclaimer
-        return self._order.sheet(self._library, words.title, shown(words))
 
 
 def shown(disclaimer: Disclaimer) -> Part:

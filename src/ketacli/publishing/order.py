@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     Recorder = Callable[[Leaflet, Library], bytes]
 
 
+class Stamps(NamedTuple):
+    """What stands for the program, its templates, and the tools that it works with: what others
+    made is made anew.
+    """
+
+    pages: str = ""
+    paper: str = ""
+    sound: str = ""
+
+
 class Order(NamedTuple):
     """One publication. Its day is one and the same from its first page to its last."""
 
@@ -35,8 +45,7 @@ class Order(NamedTuple):
     compiled_in: Path | None = None
     record: "Recorder | None" = None
     """Makes a sound file of a leaflet."""
-    stamp: str = ""
-    """What stands for the program, its templates, and the tools that it works with."""
+    stamps: Stamps = Stamps()
 
     def open(self, language: str = "") -> Library:
         """The library in one language, or in its own.
@@ -65,4 +74,4 @@ class Order(NamedTuple):
         """What stands for everything here that a page may be made from."""
         site = (self.site.clinic, self.site.region, self.site.require_sign_off, self.site.speech)
         kinds = sorted(self.kinds)
-        return repr((self.stamp, site, kinds, self.region, self.paper, self.address))
+        return repr((self.stamps, site, kinds, self.region, self.paper, self.address))

@@ -1,6 +1,6 @@
 """Renews a site: makes what has changed, keeps what has not, and shows the new state at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,9 +17,9 @@ from ketacli.publishing.workers import shared
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ketacli.publishing.building import Made
+    from ketacli.publishing.building import Made, Old
 
-    Maker = Callable[[Order, Shown, str, Path], Made]
+    Maker = Callable[[Order, Shown, Mapping[str, Old], Path], tuple[Made, ...]]
 
 
 class Outcome(NamedTuple):
@@ -36,8 +36,8 @@ class _Finished(NamedTuple):
     """A page that is laid."""
 
     unit: str
-    words: str
     laid: tuple[Laid, ...]
+    words: tuple[tuple[str, str], ...] = ()
 
 
 class Renewal:
@@ -105,22 +105,34 @@ class Renewal:
 
     def _make(self, make: "Maker", topic: Shown) -> _Finished:
         """Make and lay one topic, in a process of its own."""
+        made = make(self._order, topic, self._old_files(topic.unit), self._taken.yard)
+        laid = (self._lay_made(f"{topic.unit}/{one.name}", one.content) for one in made)
+        return _Finished(topic.unit, tuple(laid), tuple((one.name, one.words) for one in made))
+
+    def _old_files(self, name: str) -> "dict[str, Old]":
+        """The files of a page that are undamaged, by their names in its folder."""
+        from ketacli.publishing.building import Old
+
         known = self._old.known
-        unit = known.units.get(topic.unit, Unit(()))
-        whole = all(map(self._old.intact, unit.files))
-        found = make(self._order, topic, unit.words if whole else "", self._taken.yard)
-        if not found.files:
-            laid = (Laid(name, known.files[name], kept=True) for name in unit.files)
-            return _Finished(topic.unit, found.words, tuple(laid))
-        files = {f"{topic.unit}/{name}": content for name, content in found.files}
-        return _Finished(topic.unit, found.words, self._lay(files))
+        unit = known.units.get(name, Unit(()))
+        places = {short: f"{name}/{short}" for short, _ in unit.words}
+        return {
+            short: Old(words, known.files[places[short]].size)
+            for short, words in unit.words
+            if self._old.intact(places[short])
+        }
+
+    def _lay_made(self, name: str, content: bytes | None) -> Laid:
+        if content is None:
+            return Laid(name, self._old.known.files[name], kept=True)
+        return self._laying.lay(name, content)
 
     def _tell(self) -> None:
         """The pages that stand where no leaflet is."""
         for told in self.plan.told:
             if not self._keep(told.unit, told.key):
                 files = fronts.told_files(self._order, self.plan, told)
-                self._add(_Finished(told.unit, "", self._lay(files)), told.key)
+                self._add(_Finished(told.unit, self._lay(files)), told.key)
 
     def _lead(self) -> None:
         """The pages that lead to leaflets."""
@@ -129,11 +141,11 @@ class Renewal:
             front = fronts.front(order, plan_, tag, self._files)
             if not self._keep(front.unit, front.key):
                 files = fronts.list_files(order, plan_, tag, self._files)
-                self._add(_Finished(tag, "", self._lay(files)), front.key)
+                self._add(_Finished(tag, self._lay(files)), front.key)
         front = fronts.first(order, plan_)
         if not self._keep(front.unit, front.key):
             laid = self._lay(fronts.first_files(order, plan_))
-            self._add(_Finished(front.unit, "", laid), front.key)
+            self._add(_Finished(front.unit, laid), front.key)
 
     def _lay(self, files: dict[str, bytes]) -> tuple[Laid, ...]:
         return tuple(self._laying.lay(name, content) for name, content in sorted(files.items()))

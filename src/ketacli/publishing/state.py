@@ -34,8 +34,8 @@ class Unit(NamedTuple):
     files: tuple[str, ...]
     key: str = ""
     """What stands for all that it was made from, as far as that can be seen without making it."""
-    words: str = ""
-    """What stands for its words, where it is a leaflet."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What stands for all that is said in each file of a leaflet, by its name in the folder."""
 
 
 class State(NamedTuple):
@@ -74,7 +74,7 @@ def read(root: Path) -> State | None:
 def hidden(state: State) -> bytes:
     """The hidden file."""
     units = {
-        name: {"key": unit.key, "words": unit.words, "files": sorted(unit.files)}
+        name: {"key": unit.key, "words": dict(unit.words), "files": sorted(unit.files)}
         for name, unit in sorted(state.units.items())
     }
     return _bytes({**_about(state), "units": units})
@@ -111,7 +111,8 @@ def _file(written: Json) -> File:
 
 def _unit(written: Json) -> Unit:
     files = tuple(map(_below, written["files"]))
-    return Unit(files, str(written["key"]), str(written["words"]))
+    words = tuple((str(name), str(words)) for name, words in written["words"].items())
+    return Unit(files, str(written["key"]), words)
 
 
 def _units(files: Files) -> dict[str, Unit]:
