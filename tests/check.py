@@ -27,6 +27,8 @@ SYSTEM_PROGRAMS = {
     "systemd-analyze": "systemd",
     "foot": "foot",
     "chromium": "chromium",
+    "nginx": "nginx-light",
+    "caddy": "caddy",
 }
 """What tests drive besides Python, and the Debian package of each."""
 SYSTEM_FONTS = {

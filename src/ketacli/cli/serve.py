@@ -5,12 +5,12 @@ show it the same way.
 import errno
 import os
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ketacli.cli import output
 from ketacli.errors import ExitCode, UsageError
 from ketacli.publishing.published import Published
-from ketacli.text import visible
 
 if TYPE_CHECKING:
     from ketacli.publishing.server import Server
@@ -42,7 +42,7 @@ def serve(folder: str, port: int | None) -> None:
     output.check("")
     with _server(port, site) as server:
         output.write(f"{server.address}\n")
-        output.say_wrapped(_what_else(folder))
+        _tell_what_else(folder)
         server.serve_forever()
 
 
@@ -64,23 +64,19 @@ def print_snippet(web: "Web", folder: str) -> None:
 def _server(port: int | None, site: Published) -> "Server":
     from ketacli.publishing.server import Server
 
+    asked = USUAL_PORT if port is None else port
     try:
-        return Server(USUAL_PORT if port is None else port, site)
+        return Server(asked, site)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE and port is None:
+        taken = error.errno == errno.EADDRINUSE
+        if taken and port is None:
             return Server(0, site)
-        if error.errno == errno.EADDRINUSE:
-            raise NoPortError(
-                f"Port {port} is taken by another program. Without --port a free one is found."
-            ) from error
-        reason = (error.strerror or "unknown reason").lower()
-        raise NoPortError(f"Port {port} cannot be had: {reason}.") from error
+        reason = "it is taken by another program" if taken else (error.strerror or "").lower()
+        raise NoPortError(f"Port {asked} cannot be had: {reason}.") from error
 
 
-def _what_else(folder: str) -> str:
-    name = visible(folder)
-    return (
-        "Only this machine can see it. Ctrl-C ends it. For a server that everybody can see, "
-        f"`ketacli serve {name} --snippet nginx` prints its configuration, "
-        "and so does --snippet caddy."
-    )
+def _tell_what_else(folder: str) -> None:
+    output.say_wrapped("Only this machine can see it. Ctrl-C ends it.")
+    output.say_wrapped("These print how a server that everybody can see is set up the same way:")
+    for web in ("nginx", "caddy"):
+        output.say(f"ketacli serve {quote(folder)} --snippet {web}")  # whole, to be copied

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HERE = "127.0.0.1"
 _OUR_NAMES = re.compile(r"(?:localhost|127\.0\.0\.1)(?::[0-9]{1,5})?", re.IGNORECASE)
 _WHOLE_ADDRESS = re.compile(r"https?://([^/?#]*)([^?#]*)", re.IGNORECASE)
-_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+_RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))")
 _PATIENCE = 30
 """Seconds that a connection may be silent."""
 _LINGERING = 2
@@ -140,12 +140,13 @@ class _Visit(BaseHTTPRequestHandler):
         asked = _RANGE.fullmatch(self.headers.get("Range", ""))
         if self.command != "GET" or asked is None or self.headers.get("If-Range", tag) != tag:
             return whole
-        return _part(whole, asked[1], asked[2])
+        return _part(whole, *asked.groups())
 
     def _misdirected(self) -> _Answer | None:
         """Refuse what a page elsewhere asks for under a name that it made to lead here."""
         hosts = self.headers.get_all("Host", [])
-        if len(hosts) > 1 or (not hosts and self.request_version != "HTTP/1.0"):
+        said_once = len(hosts) == 1 or (not hosts and self.request_version < "HTTP/1.1")
+        if self.headers.defects or not said_once:
             self._unread = True
             return _refusal(HTTPStatus.BAD_REQUEST)
         host = self._split()[0] or "".join(hosts)
@@ -199,14 +200,14 @@ def _is_known(tag: str, lines: list[str]) -> bool:
     return tag in known or "*" in known
 
 
-def _part(whole: _Answer, first: str, last: str) -> _Answer:
+def _part(whole: _Answer, first: str | None, last: str | None, ending: str | None) -> _Answer:
     """The part of a file from one byte to another, or its last so many bytes."""
     size = len(whole.body)
-    start = int(first) if first else max(0, size - int(last or "0"))
-    end = min(int(last), size - 1) if first and last else size - 1
-    if start >= size or (not first and not int(last or "0")):
+    start = int(first) if first else max(0, size - int(ending or "0"))
+    end = min(int(last), size - 1) if last else size - 1
+    if start >= size:
         says = (_TEXT, *whole.says[1:], Header("Content-Range", f"bytes */{size}"))
-        return _Answer(HTTPStatus.RANGE_NOT_SATISFIABLE, says)
+        return _Answer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, says)
     if end < start:
         return whole
     says = (*whole.says, Header("Content-Range", f"bytes {start}-{end}/{size}"))

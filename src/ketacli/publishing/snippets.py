@@ -142,9 +142,7 @@ location @ketacli_method {{
 
 
 def _caddy(folder: str, lost: str) -> str:
-    kinds = "\n".join(
-        f'\theader *.{ending} Content-Type "{kind}"' for ending, kind in headers.KINDS.items()
-    )
+    kinds = "\n".join(f'\t\t~[.]{ending}$ "{kind}"' for ending, kind in headers.KINDS.items())
     said = _lines((*headers.EVERYWHERE, headers.ENCRYPTED), "{name} {value}")
     return f"""\
 # A site that ketacli published, for Caddy 2.6 or later. Keep this as /etc/caddy/ketacli and
@@ -185,7 +183,10 @@ route {{
 \tredir @ketacli_folder {{http.regexp.ketacli.1}}/ 301
 \trewrite @ketacli_index {{path}}{headers.INDEX}
 \theader @ketacli_unlisted {headers.UNLISTED.name} "{headers.UNLISTED.value}"
+\tmap {{path}} {{ketacli_kind}} {{
 {kinds}
+\t}}
+\theader @ketacli_file Content-Type {{ketacli_kind}}
 \trequest_header @ketacli_ranges -Range
 \tfile_server @ketacli_file {{
 \t\tdisable_canonical_uris
