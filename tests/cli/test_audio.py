@@ -78,7 +78,8 @@ def length(library: Path) -> list[float]:
 
 
 def test_every_format_can_be_asked_for_and_a_sound_besides() -> None:
-    assert {found.value for found in LeafletFormat} == {*(f.value for f in Format), "audio", "pdf"}
+    besides = {"audio", "pdf", "qr"}
+    assert {found.value for found in LeafletFormat} == {*(f.value for f in Format), *besides}
 
 
 def test_espeak_ng_makes_a_wave_with_a_chapter_for_each_part(

@@ -187,8 +187,8 @@ def test_a_picture_is_the_same_bytes_and_large_enough_for_a_phone() -> None:
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 2954, "\u00e9" * 1477])
 def test_what_no_code_holds_is_drawn_nowhere(text: str) -> None:
     assert qr.version(text) == 0
-    assert not (qr.rows(text) or qr.half_blocks(text))
-    assert not (qr.terminal(text) or qr.terminal(text, halves=False))
+    assert len(qr.rows(text)) == len(qr.half_blocks(text)) == 0
+    assert len(qr.terminal(text)) == len(qr.terminal(text, halves=False)) == 0
     for draw in (lambda: qr.svg(text, "x"), lambda: qr.png(text)):
         with pytest.raises(ValueError, match="no code holds this"):
             draw()

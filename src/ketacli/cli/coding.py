@@ -138,36 +138,34 @@ def _lines(desk: "Desk", held: _Held) -> Iterator[str]:
         yield held.text
         return
     width = desk.surroundings.width(desk.wishes.width)
-    below = [part for line in held.text.split("\n") for part in wrap_text(line, width) or [""]]
-    if held.is_address:
-        below = [held.text]  # whole, so that it can be marked and copied
+    lines = held.text.split("\n")
+    if not held.is_address:  # which stays whole, to be marked and copied
+        lines = [part for line in lines for part in wrap_text(line, width) or [""]]
     if not desk.linear:
-        yield from _code(desk, held, sum(-(-cells(line) // width) or 1 for line in below))
-    yield from below
+        yield from _code(desk, held, lines)
+    yield from lines
 
 
-def _code(desk: "Desk", held: _Held, lines_below: int) -> tuple[str, ...]:
-    """The lines of the code, or none where they would be torn or of no contrast."""
+def _code(desk: "Desk", held: _Held, below: Sequence[str]) -> tuple[str, ...]:
+    """The lines of the code, or none where it would be torn or nobody knows what is dark."""
     here = desk.surroundings
     if not here.styled():
-        output.say_wrapped(
-            "No code is drawn: it is black on white, and no colours are wanted here."
-            " --output code.png draws it. This is what it holds:"
-        )
+        _say_why("it is black on white, and no colours are wanted here")
         return ()
-    halves = _has_half_blocks()
     columns = min(here.columns, here.width(desk.wishes.width))
-    room = qr.largest(columns, here.lines - lines_below - _PROMPT, halves=halves)
-    if qr.version(held.text) <= room:
+    lines = _PROMPT + sum(-(-cells(line) // max(1, columns)) or 1 for line in below)
+    halves = _has_half_blocks()
+    if qr.version(held.text) <= qr.largest(columns, here.lines - lines, halves=halves):
         return qr.terminal(held.text, halves=halves)
     side = len(qr.rows(held.text))
-    needed = (side, -(-side // 2)) if halves else (2 * side, side)
-    output.say_wrapped(
-        "No code is drawn: this screen has no room for it. It needs"
-        f" {needed[0]} columns and {needed[1] + lines_below + _PROMPT} lines."
-        " --output code.png draws it. This is what it holds:"
-    )
+    wide, high = (side, -(-side // 2)) if halves else (2 * side, side)
+    _say_why(f"it takes {wide} columns and {high + lines} lines, and this screen has fewer")
     return ()
+
+
+def _say_why(reason: str) -> None:
+    output.say("")
+    output.say_wrapped(f"No code is drawn: {reason}. --output code.png draws it. It holds this:")
 
 
 def _has_half_blocks() -> bool:
