@@ -14,7 +14,7 @@ ENDS_BY_ITSELF = {
     "dd": {"dt"},
 }
 """What needs no end tag, and what begins behind it. Whatever ends around it ends it, too."""
-EMPTY = frozenset({"meta", "link", "path"})
+EMPTY = frozenset({"meta", "link", "path", "input"})
 
 
 class Element:
