@@ -25,7 +25,7 @@ _MOST_MANIFEST = 64_000_000
 """Bytes: half a million files."""
 _DIGEST = re.compile("[0-9a-f]{64}")
 _OWN_POLICY = re.compile(
-    '<meta http-equiv="Content-Security-Policy" content="'
+    '<meta http-equiv=(?:Content-Security-Policy|"Content-Security-Policy") content="'
     r"(?=[^\"]*default-src 'none')(?![^\"]*unsafe-)"
 )
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
