@@ -38,6 +38,12 @@ SYSTEM_FONTS = {
 """What leaflets on paper are set in, and the Debian package of each."""
 NESTED = "KETACLI_CHECK_NESTED"
 """Set by the test that runs this file in a fresh clone, which would else run itself for ever."""
+AT_ONCE = (
+    *("-n", "auto", "--maxprocesses", "4"),
+    *("--dist", "loadfile"),  # tests of a file share what they have made
+    *("--no-loadscope-reorder", "--max-worker-restart", "0"),
+)
+"""A test on each core, four at most, in the usual order. A test that hangs ends the run, once."""
 
 
 def main() -> int:
@@ -54,7 +60,7 @@ def main() -> int:
             return code
     if not os.environ.get(NESTED) and (code := _run_with_newest_typer()):
         return code
-    return _run(str(PYTHON), "-m", "pytest", "--cov", *_selection(), *sys.argv[1:])
+    return _run(str(PYTHON), "-m", "pytest", *AT_ONCE, "--cov", *_selection(), *sys.argv[1:])
 
 
 def _steps() -> tuple[tuple[str, ...], ...]:
@@ -74,7 +80,7 @@ def _run_with_newest_typer() -> int:
     pip = (os.fspath(PYTHON), "-m", "pip", "install", "--quiet", "--upgrade")
     code = _run(*pip, "--no-deps", "--target", os.fspath(NEWEST), "typer")
     searched = {**os.environ, "PYTHONPATH": os.fspath(NEWEST)}
-    command = [os.fspath(PYTHON), "-m", "pytest", "-q", "tests/cli", "-m", "not lean"]
+    command = [os.fspath(PYTHON), "-m", "pytest", "-q", *AT_ONCE, "tests/cli", "-m", "not lean"]
     return code or subprocess.run(command, check=False, env=searched).returncode
 
 

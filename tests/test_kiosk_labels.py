@@ -1,6 +1,7 @@
 """What a kiosk says to a reader: every label once, whole, in every language that ships."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 NAMES = KioskLabels._fields
 
 
+@cache
 def _labels(language: str) -> KioskLabels:
     return Library(CONTENT, language=language).kiosk_labels
 

@@ -27,6 +27,8 @@ from support.any_leaflet import HOSTILE, LETTERS, MARKUP, leaflets, texts
 from support.leaflets import drawn
 from support.words import words
 
+pytestmark = pytest.mark.no_cover  # each printer has tests of its own, and tracing trebles these
+
 SHOWN = [format_ for format_ in Format if format_ is not Format.JSON]
 """The formats that people read. JSON is for programs, and is ASCII in another way."""
 

@@ -8,6 +8,8 @@ from support.any_leaflet import HOSTILE, LETTERS, MARKUP, leaflets, texts
 from support.leaflets import drawn, golden_page, golden_topics, own_parts, pages
 from support.words import in_order, letters, said, words
 
+pytestmark = pytest.mark.no_cover  # each printer has tests of its own, and tracing trebles these
+
 PAGES = sorted(pages())
 WIDE_ENOUGH = 400
 """No word of a page is cut at this width."""

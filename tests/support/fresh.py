@@ -20,6 +20,8 @@ _OF_THIS_RUN = (
     "COV_",
     "KETACLI_",
 )
+_FETCHED = Path.home() / ".cache" / "pip"
+"""Files from the package index that this machine has fetched before: a newcomer's are no others."""
 
 
 def copy_project(folder: Path) -> Path:
@@ -32,7 +34,8 @@ def copy_project(folder: Path) -> Path:
 def newcomer(home: Path, **variables: str) -> dict[str, str]:
     """The environment of somebody who has never run this project."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THIS_RUN)}
-    return {**kept, "HOME": os.fspath(home), "LANG": "C.UTF-8", **variables}
+    fetched = {"PIP_CACHE_DIR": os.fspath(_FETCHED), **kept}
+    return {**fetched, "HOME": os.fspath(home), "LANG": "C.UTF-8", **variables}
 
 
 def make_environment(folder: Path, *wanted: str) -> Path:

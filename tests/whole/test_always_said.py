@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -8,6 +9,8 @@ from ketacli.render import Format
 from support.leaflets import drawn, pages, topics
 from support.program import CONTENT
 from support.words import in_order, words
+
+pytestmark = pytest.mark.no_cover  # each printer has tests of its own, and tracing trebles these
 
 TOPICS = sorted(topics())
 WIDE_ENOUGH = 400
@@ -22,7 +25,9 @@ def _selections(leaflet: Leaflet) -> Iterator[Leaflet]:
     yield from map(leaflet.only, leaflet.section_ids())
 
 
+@cache
 def _text(leaflet: Leaflet, format_: Format) -> str:
+    """The words as they come back from print. Kept: each test here looks at the same ones."""
     return _joined(words(drawn(leaflet, format_, WIDE_ENOUGH), format_), leaflet)
 
 
