@@ -401,7 +401,7 @@ def test_a_folder_that_cannot_be_written_to_is_found_out_early(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(NotWrittenError, match="cannot be written to"):
+    with pytest.raises(NotWrittenError, match="nothing can be written there"):
         export_folder.check(os.fspath(tmp_path / "new"))
 
 

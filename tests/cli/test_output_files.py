@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ketacli.cli.options import LeafletFormat
 from ketacli.errors import ExitCode
+from support.commands import that_write
 from support.inside import Inside
 from support.program import command, surroundings
 
@@ -109,6 +111,54 @@ def test_a_link_that_leads_nowhere_leads_to_the_new_file(ketacli: Inside, folder
     assert (folder / "link").readlink() == Path("../new")
     assert (folder.parent / "new").read_text("utf-8") == ketacli(*PAGE).out
     assert names(folder) == ["link"]
+
+
+# Every command, every format
+
+FOLDERS = {"export --output word"}
+"""What --output names a folder for."""
+DIFFERENT_EACH_TIME = {"kiosk doctor"}
+"""It measures, and says how long that took."""
+
+
+@pytest.mark.parametrize("name", [name for name in that_write() if name not in FOLDERS])
+def test_every_command_writes_the_same_to_a_file_and_to_stdout_by_its_name(
+    ketacli: Inside, folder: Path, small: Path, name: str
+) -> None:
+    file = folder / "page"
+    page, by_name, to_file = (
+        ketacli(*name.split(), *target, KETACLI_LIBRARY=str(small))
+        for target in ((), ("-o", "-"), ("-o", str(file)))
+    )
+    if name in DIFFERENT_EACH_TIME:
+        assert (by_name.code, bool(by_name.out)) == (page.code, True)
+        assert (to_file.code, to_file.out) == (page.code, "")
+        assert len(file.read_text("utf-8").splitlines()) == len(page.out.splitlines())
+        return
+    assert by_name == page
+    assert to_file == page._replace(out="")
+    assert file.exists() == bool(page.out)
+    assert not page.out or file.read_text("utf-8") == page.out
+
+
+@pytest.mark.parametrize("format_", LeafletFormat)
+def test_every_format_goes_to_a_file_and_to_stdout_by_its_name(
+    ketacli: Inside, folder: Path, small: Path, format_: LeafletFormat
+) -> None:
+    told = ("--library", str(small), "--acknowledge", ketacli.code("--library", str(small)))
+    explain = ("explain", "-f", format_.value, *told)
+    page, by_name = run(ketacli, *explain), run(ketacli, *explain, "-o", "-")
+    assert (by_name.returncode, by_name.stdout) == (0, page.stdout)
+    assert page.stdout
+    file = folder / f"page.{ENDINGS.get(format_, 'txt')}"
+    to_file = run(ketacli, *explain, "-o", str(file))
+    assert (to_file.returncode, to_file.stdout) == (0, b"")
+    if format_ is not LeafletFormat.QR:  # what a phone reads is a text in a pipe
+        assert file.read_bytes() == page.stdout
+
+
+ENDINGS = {LeafletFormat.AUDIO: "wav", LeafletFormat.QR: "svg"}
+"""Where the name of a file says what it is."""
 
 
 # Streams that are called like files

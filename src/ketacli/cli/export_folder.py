@@ -64,7 +64,7 @@ def check(place: str) -> None:
     if not stat.S_ISDIR(about.st_mode):
         raise NotWrittenError(place, "a file is in its place")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise NotWrittenError(place, "its folder cannot be written to")
+        raise NotWrittenError(place, "nothing can be written there")
 
 
 @contextmanager
