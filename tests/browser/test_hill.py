@@ -52,7 +52,7 @@ def without_sides(frame: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def test_every_frame_is_that_of_the_simulation(show: Show) -> None:
-    with show(GOLDEN) as opened:
+    with show(GOLDEN, fresh=True) as opened:
         page = opened.page
         page.add_init_script("window.setTimeout = next => { window.next = next; return 1 }")
         page.reload()
@@ -67,7 +67,7 @@ def test_every_frame_is_that_of_the_simulation(show: Show) -> None:
 
 def test_it_stands_until_it_is_asked_to_move_and_when_it_is_asked_to_stop(show: Show) -> None:
     words = page_words("en")
-    with show(GOLDEN) as opened:
+    with show(GOLDEN, fresh=True) as opened:
         page = opened.page
         stop_the_clock(page)
         button = page.locator("button")
@@ -88,7 +88,7 @@ def test_it_stands_until_it_is_asked_to_move_and_when_it_is_asked_to_stop(show: 
 
 
 def test_for_a_reader_who_wants_calm_it_shows_its_stills_and_nothing_between(show: Show) -> None:
-    with show(GOLDEN, reduced_motion="reduce") as opened:
+    with show(GOLDEN, fresh=True, reduced_motion="reduce") as opened:
         page = opened.page
         stop_the_clock(page)
         page.locator("button").click()

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,24 +14,26 @@ from ketacli.leaflet import Leaflet
 from ketacli.library import Library
 from ketacli.render.canvas import Canvas, PageWords
 from ketacli.render.html import render
+from support import barriers as axe
 from support.leaflets import golden_topics, languages, topics
 from support.program import CONTENT
 
 DESK = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=320, height=256)
 """What is left of a usual screen where a page is zoomed to 400 %."""
+ZOOMED = {"viewport": PHONE, "device_scale_factor": 4}
+"""A usual screen at 400 %, as a page sees it."""
 SOME = sorted(topics())[:: len(topics()) // len(languages()) + 1]
 """Some of the topics: each once, and each language."""
 PATIENCE = 60_000
 """Milliseconds: a slow machine is no fault."""
-_RULES_OF_LOOKS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
-"""These take four fifths of the time, and all pages of a theme look alike."""
-_FIND = """without => axe.run(document, {
-  runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId).filter(
-    rule => !without.includes(rule))},
-  resultTypes: ["violations", "incomplete"],
-}).then(found => [...found.violations, ...found.incomplete].flatMap(rule =>
-  rule.nodes.map(node => `${rule.id}: ${node.html}`)))"""
+_USUAL = {
+    "media": "screen",
+    "color_scheme": "light",
+    "contrast": "no-preference",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+}
 _LISTEN = """addEventListener("securitypolicyviolation", event => {
   (window.refused ??= []).push(`${event.violatedDirective} ${event.blockedURI}`);
 });"""
@@ -50,20 +51,72 @@ class Shown(NamedTuple):
         """Everything that the page, its script and its policy complain of so far."""
         return [*self.faults, *self.page.evaluate("window.refused || []")]
 
+    def look(self, **how: Any) -> None:
+        """Let the reader wish for other colours, more contrast, or less that moves."""
+        self.page.emulate_media(**{**_USUAL, **how})
+
+    def set_size(self, *, large: bool) -> None:
+        """Let letters be large or not. Pages differ in nothing else, as a test says."""
+        self.page.evaluate(
+            "large => document.documentElement.classList.toggle('large', large)", large
+        )
+
     def barriers(self, *, looks: bool = True) -> list[str]:
         """What axe-core finds with all of its rules, also where it is not sure.
 
         Args:
             looks: with those about colours, too.
         """
-        if not self.page.evaluate("!!window.axe"):
-            self.page.evaluate(_axe())
-        found: list[str] = self.page.evaluate(_FIND, [] if looks else _RULES_OF_LOOKS)
-        return found
+        return axe.found(self.page, looks=looks)
 
 
 Show = Callable[..., AbstractContextManager[Shown]]
 """Shows the page of a topic by its name, or the text of a page."""
+
+
+class Windows:
+    """The windows of one browser. Most of what a page costs is a new window: they are kept."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[str, Shown] = {}
+
+    @contextmanager
+    def shown(self, file: Path, *, fresh: bool = False, **how: Any) -> Iterator[Shown]:
+        """A file in a window, with nothing but files within reach.
+
+        Args:
+            fresh: in a window of its own, for a test that changes more than its page.
+        """
+        media = {name: how.pop(name) for name in tuple(how) if name in _USUAL}
+        viewport = how.pop("viewport", DESK)
+        found = self._new(how) if fresh else self._window(how)
+        found.look(**media)
+        found.page.set_viewport_size(viewport)
+        found.page.goto(file.as_uri())
+        yield found
+        if fresh:
+            found.page.context.close()
+
+    def _window(self, how: dict[str, Any]) -> Shown:
+        kind = repr(sorted(how.items()))
+        found = self._kept.get(kind) or self._new(how)
+        self._kept[kind] = found
+        found.page.goto("about:blank")
+        found.requests.clear()
+        found.faults.clear()
+        return found
+
+    def _new(self, how: dict[str, Any]) -> Shown:
+        context = self._browser.new_context(viewport=DESK, offline=True, **how)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(_LISTEN)
+        page = context.new_page()
+        found = Shown(page, [], [])
+        page.on("request", lambda request: found.requests.append(request.url))
+        page.on("console", lambda message: found.faults.append(message.text))
+        page.on("pageerror", lambda error: found.faults.append(str(error)))
+        return found
 
 
 @contextmanager
@@ -78,31 +131,6 @@ def started() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
-
-
-@contextmanager
-def shown(browser: Browser, file: Path, **how: Any) -> Iterator[Shown]:
-    """A file in the browser, with nothing but this file within reach."""
-    context = browser.new_context(**{"viewport": DESK, "offline": True, **how})
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(_LISTEN)
-    page = context.new_page()
-    found = Shown(page, [], [])
-    page.on("request", lambda request: found.requests.append(request.url))
-    page.on("console", lambda message: found.faults.append(message.text))
-    page.on("pageerror", lambda error: found.faults.append(str(error)))
-    page.goto(file.as_uri())
-    yield found
-    context.close()
-
-
-@cache
-def _axe() -> str:
-    """The source of axe-core. The package around it is of no use here."""
-    found = find_spec("axe_playwright_python")
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
 @cache

@@ -1,0 +1,98 @@
+"""Where the letters of a web page stand, and whether any is out of sight: beside the window, behind
+an edge that cuts it off, outside its box, or under other letters.
+"""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+_HIDDEN = """() => {
+  const found = [];
+  const tell = (what, element) => found.push(`${what}: ${element.outerHTML.slice(0, 90)}`);
+  const letters = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let text; (text = texts.nextNode());) {
+    const element = text.parentElement;
+    if (!text.data.trim() || element.closest("svg, script, style, noscript")) continue;
+    const style = getComputedStyle(element);
+    if (!element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+      tell("not shown", element);
+    let block = element;
+    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    const box = block.getBoundingClientRect();
+    range.selectNodeContents(text);
+    for (const {left, right, top, bottom} of range.getClientRects()) {
+      if (right - left < 1) continue;
+      const size = parseFloat(style.fontSize), middle = (top + bottom) / 2;
+      if (left < -0.5 || right > innerWidth + 0.5) tell("beside the window", element);
+      if (left < box.left - 1 || right > box.right + 1 || middle < box.top || middle > box.bottom)
+        tell("outside its box", element);
+      letters.push({left, right, top: middle - size * 0.4, bottom: middle + size * 0.4, element});
+    }
+  }
+  for (const drawing of document.querySelectorAll("main svg, button")) {
+    const {left, right, top, bottom} = drawing.getBoundingClientRect();
+    if (left < -0.5 || right > innerWidth + 0.5) tell("beside the window", drawing);
+    if (right - left < 40 || bottom - top < 20) tell("too small", drawing);
+    letters.push({left, right, top, bottom, element: drawing});
+  }
+  letters.sort((one, other) => one.top - other.top);
+  letters.forEach((one, place) => {
+    for (let next = place + 1; next < letters.length && letters[next].top < one.bottom; next++) {
+      const other = letters[next];
+      if (Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1.5
+          && Math.min(one.bottom, other.bottom) - other.top > 1.5
+          && !one.element.contains(other.element) && !other.element.contains(one.element))
+        tell("under other letters", other.element);
+    }
+  });
+  for (const element of document.querySelectorAll("body *:not(svg, svg *)")) {
+    const {overflowX, overflowY, textOverflow} = getComputedStyle(element);
+    if (![overflowX, overflowY].every(value => value === "visible")) tell("may be cut", element);
+  }
+  const whole = document.documentElement;
+  if (whole.scrollWidth > innerWidth) tell("wider than the window", whole);
+  return found;
+}"""
+_SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+"""What WCAG 1.4.12 lets readers set."""
+
+
+def hidden(page: Page) -> list[str]:
+    """Every piece of the page that some reader would not see."""
+    found: list[str] = page.evaluate(_HIDDEN)
+    return found
+
+
+def space_out(page: Page) -> None:
+    """Set letters, words, lines and paragraphs as far apart as a reader may. Needs a page without
+    a policy.
+    """
+    page.add_style_tag(content=_SPACED)
+
+
+FOCUSED: Any = """() => {
+  const here = document.activeElement;
+  if (here === document.body) return null;
+  const style = getComputedStyle(here);
+  const spoken = /rgba?\\(([\\d.]+), ([\\d.]+), ([\\d.]+)/;
+  const light = colour => spoken.exec(colour).slice(1).map(part => part / 255).map(
+    part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  ).reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+  const ground = getComputedStyle(document.documentElement).backgroundColor;
+  const [more, less] = [light(style.outlineColor), light(ground)].sort((a, b) => b - a);
+  const rim = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  const boxes = [...here.getClientRects()].filter(box => box.width > 0);
+  const [box] = boxes;
+  const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  return {
+    place: [...document.querySelectorAll("a, button, input, summary")].indexOf(here),
+    outlined: style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2
+      && (more + 0.05) / (less + 0.05) >= 3,
+    seen: here.contains(top) && boxes.every(box => box.left >= rim && box.top >= rim
+      && box.right <= innerWidth - rim && box.bottom <= innerHeight - rim),
+  };
+}"""
+"""Where the keyboard is, whether that is marked, and whether all of it, mark and all, is in sight."""
