@@ -26,7 +26,7 @@ def lost_page(first_page: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<link rel="icon" href="data:,"><title>404</title></head>"
+        '<link rel="icon" href="data:,"><title>404</title></head>'
         f'<body><main><h1>404</h1><p><a href="/index.html">{title}</a></p></main></body></html>'
     )
 
