@@ -1,0 +1,161 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ketacli.errors import NotWrittenError
+from ketacli.publishing import place as places
+from ketacli.publishing.place import place
+from ketacli.publishing.state import HIDDEN, MANIFEST, State, manifest
+from support.publishing import beside
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with nothing in it."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / MANIFEST).write_bytes(manifest(State({}, {})))
+    return folder
+
+
+def refusal(target: object) -> str:
+    """Why nothing can be published there."""
+    with pytest.raises(NotWrittenError) as caught, place(os.fspath(str(target))):
+        pass  # pragma: no cover - it is refused
+    assert caught.value.what == str(target)
+    return caught.value.reason
+
+
+def test_a_folder_that_is_not_there_yet_is_a_place(tmp_path: Path) -> None:
+    with place(os.fspath(tmp_path / "site")) as taken:
+        assert taken.root == tmp_path / "site"
+        assert taken.yard.parent == tmp_path
+        assert not taken.root.exists()
+    assert not [*tmp_path.iterdir()]
+
+
+def test_an_empty_folder_and_a_site_are_places(site: Path) -> None:
+    for _ in range(2):
+        with place(os.fspath(site)) as taken:
+            assert taken.root == site
+        (site / MANIFEST).unlink(missing_ok=True)
+    assert not beside(site)
+
+
+def test_behind_a_link_the_folder_itself_is_the_place(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("site")
+    with place(os.fspath(tmp_path / "link")) as taken:
+        assert taken.root == site
+
+
+def test_a_file_is_no_place(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"theirs")
+    assert refusal(tmp_path / "file") == "it is no folder"
+    assert (tmp_path / "file").read_bytes() == b"theirs"
+    assert not beside(tmp_path / "file")
+
+
+def test_a_folder_of_somebody_else_is_no_place(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "index.html").write_bytes(b"theirs")
+    assert "no site" in refusal(tmp_path / "theirs")
+    assert [file.name for file in (tmp_path / "theirs").iterdir()] == ["index.html"]
+
+
+def test_a_file_system_of_its_own_is_no_place(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.lstat
+
+    def mounted(path: Path) -> os.stat_result:
+        about = real(path)
+        other = (*about[:2], about.st_dev + (path == site), *about[3:])
+        return os.stat_result(other)
+
+    monkeypatch.setattr(Path, "lstat", mounted)
+    assert "file system of its own" in refusal(site)
+
+
+def test_without_a_folder_to_be_in_there_is_no_place(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "missing" / "site") == "no such file or directory"
+
+
+@pytest.mark.parametrize("name", ["with\0nothing", "x" * 300])
+def test_what_cannot_be_a_name_is_told(tmp_path: Path, name: str) -> None:
+    assert refusal(tmp_path / name) in {"it is no name of a folder", "file name too long"}
+
+
+def test_the_second_of_two_is_sent_away(site: Path) -> None:
+    with place(os.fspath(site)):
+        assert "somebody else" in refusal(site)
+        assert beside(site)
+    assert not beside(site)
+
+
+def test_one_that_comes_when_another_goes_gets_the_place(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = places.fcntl.flock, []
+
+    def late(lock: int, how: int) -> None:
+        if not calls:
+            calls.append(lock)
+            (yard,) = [found for found in site.parent.iterdir() if found.name.startswith(".")]
+            yard.rmdir()
+        real(lock, how)
+
+    monkeypatch.setattr(places.fcntl, "flock", late)
+    with place(os.fspath(site)) as taken:
+        assert taken.yard.is_dir()
+        assert taken.lock
+
+
+def test_a_lock_that_cannot_be_had_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_lock: int, _how: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(places.fcntl, "flock", refuse)
+    assert refusal(site) == "no locks available"
+
+
+def test_what_a_killed_run_left_is_swept(site: Path) -> None:
+    yard = site.with_name(".site.ketacli")
+    for name in ("new/en", "old/en", "press-17/0"):
+        (yard / name).mkdir(parents=True)
+    (yard / "seal").write_bytes(b"")
+    (yard / "theirs").write_bytes(b"")
+    with place(os.fspath(site)) as taken:
+        assert [found.name for found in taken.yard.iterdir()] == ["theirs"]
+    assert (yard / "theirs").exists()
+
+
+def test_a_site_that_a_killed_run_had_moved_is_put_back(site: Path) -> None:
+    yard = site.with_name(".site.ketacli")
+    yard.mkdir()
+    site.rename(yard / "old")
+    with place(os.fspath(site)):
+        assert (site / MANIFEST).exists()
+
+
+def test_what_cannot_be_swept_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site.with_name(".site.ketacli") / "new").mkdir(parents=True)
+
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    assert refusal(site) == "permission denied"
+
+
+def test_nothing_is_left_of_work_that_fails(site: Path) -> None:
+    def fail(folder: Path) -> None:
+        with place(os.fspath(folder)) as taken:
+            (taken.new / "en").mkdir(parents=True)
+            taken.seal.write_bytes(b"")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail(site)
+    assert not beside(site)
+    assert [file.name for file in site.iterdir()] == [MANIFEST]
+    assert HIDDEN not in beside(site)

@@ -1,0 +1,80 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ketacli.publishing import system
+from ketacli.publishing.place import Place, place
+from ketacli.publishing.state import HIDDEN, MANIFEST
+from ketacli.publishing.switching import seal, switch
+
+EMPTY = b'{"format": 1, "files": {}}'
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Iterator[Place]:
+    """A site whose new state is ready."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / MANIFEST).write_bytes(EMPTY)
+    with place(os.fspath(tmp_path / "site")) as one:
+        one.new.mkdir()
+        (one.new / "index.html").write_bytes(b"new")
+        yield one
+
+
+@pytest.fixture
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "exchange", lambda _one, _other: False)
+
+
+def test_the_new_state_takes_the_place_of_the_old(taken: Place) -> None:
+    taken.root.chmod(0o750)
+    assert switch(taken)
+    assert [file.name for file in taken.root.iterdir()] == ["index.html"]
+    assert [file.name for file in taken.new.iterdir()] == [MANIFEST]
+    assert taken.root.stat().st_mode & 0o777 == 0o750
+
+
+def test_a_first_state_gets_its_name(taken: Place) -> None:
+    (taken.root / MANIFEST).unlink()
+    taken.root.rmdir()
+    assert switch(taken)
+    assert [file.name for file in taken.root.iterdir()] == ["index.html"]
+    assert not taken.new.exists()
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_where_names_cannot_be_exchanged_it_takes_two_steps(taken: Place) -> None:
+    assert not switch(taken)
+    assert [file.name for file in taken.root.iterdir()] == ["index.html"]
+    seal(taken, b"h")
+    assert not taken.old.exists()
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_if_the_second_step_fails_the_first_is_taken_back(
+    taken: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path == taken.new:
+            raise OSError(5, "Input/output error")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="Input/output"):
+        switch(taken)
+    assert [file.name for file in taken.root.iterdir()] == [MANIFEST]
+
+
+def test_the_hidden_file_is_the_youngest_of_all(taken: Place) -> None:
+    os.link(taken.root / MANIFEST, taken.new / MANIFEST)
+    switch(taken)
+    seal(taken, b"h")
+    assert (taken.root / HIDDEN).read_bytes() == b"h"
+    times = {file.name: file.stat().st_ctime_ns for file in taken.root.iterdir()}
+    assert max(times.values()) == times[HIDDEN]
+    assert not taken.new.exists()
+    assert not taken.seal.exists()
