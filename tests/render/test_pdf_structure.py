@@ -15,7 +15,7 @@ from ketacli.render.pdf_paper import Paper
 from ketacli.render.pdf_sheet import Sheet
 from ketacli.text import Chart, Entries, Picture, Steps
 from support.leaflets import golden_topics, topics
-from support.pdf import Element, artifacts, ends, instructions, opened, structure
+from support.pdf import Element, artifacts, opened, ran, structure
 from support.pdf_pages import DAY, LARGE, USUAL, labels, printed, read, said_once, sheet
 
 LEAFLETS = topics() | {"every-block": golden_topics()["every-block"]}
@@ -204,21 +204,20 @@ def test_each_paper_has_its_size_and_nothing_is_printed_off_it(paper: Paper) -> 
         for page in file.pages:
             size = [float(side) for side in list(page.MediaBox)[2:]]
             assert size == pytest.approx(PAPERS[paper], abs=0.01)
-            assert max(ends(page)) <= PAPERS[paper][0] - MARGIN
+            assert max(run.right for run in ran(page)) <= PAPERS[paper][0] - MARGIN
 
 
 def test_large_print_has_letters_of_18_points_and_lines_of_27() -> None:
     text = "Some words that go on. " * 40
     file = opened(printed(said_once(text), large=True))
-    sizes = {size for page in file.pages for size, _ in _lines(page)}
-    assert min(sizes) == 18
-    down = [height for size, height in _lines(file.pages[0]) if size == 18][:6]
+    assert min(run.size for page in file.pages for run in ran(page)) == 18
+    down = [run.height for run in ran(file.pages[0]) if run.size == 18][:6]
     assert [round(a - b, 2) for a, b in pairwise(down)] == [27] * 5
 
 
 def test_a_usual_page_has_letters_of_12_points() -> None:
     file = opened(printed(said_once("words " * 99)))
-    sizes = [size for size, _ in _lines(file.pages[0])]
+    sizes = [run.size for run in ran(file.pages[0])]
     assert sizes.count(12) > len(sizes) / 2
 
 
@@ -277,15 +276,3 @@ def _everything(element: Element) -> list[Element]:
 
 def _annotations(file: Pdf) -> list[pikepdf.Object]:
     return [one for page in file.pages for one in page.get("/Annots", [])]
-
-
-def _lines(page: pikepdf.Page) -> list[tuple[float, float]]:
-    """The size of each run of text and its height above the foot of the page, in points."""
-    found: list[tuple[float, float]] = []
-    height = 0.0
-    for operator, operands in instructions(page, "cm", "Tf"):
-        if operator == "cm":
-            height = float(operands[5])
-        elif operator == "Tf":
-            found.append((float(operands[1]), height))
-    return found

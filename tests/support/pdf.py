@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-_SEEN = ("BDC", "BMC", "EMC", "Tf", "Tj", "TJ")
+_SEEN = ("q", "Q", "BDC", "BMC", "EMC", "Tf", "Tj", "TJ")
 _PAINTS = ("f", "f*", "S", "s", "B", "B*", "b", "Do", "sh", "'", '"')
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "Lbl", "LBody", "LI", "L", "Figure", "Document"})
 _BULLETS = frozenset("\u2022\u2023")
@@ -106,14 +106,19 @@ class _Painted:
         self.texts: dict[int | None, str] = {}
         self._open: list[tuple[str, int | None]] = []
         self._font: dict[int, str] = {}
+        self._kept: list[dict[int, str]] = []
         self._instead: int | None = None
         """How deep the piece lies that is read as other letters than it is painted with."""
         for operator, operands in instructions(page, *_SEEN, *_PAINTS):
             self._follow(page, operator, operands)
-        assert self._open == []
+        assert (self._open, self._kept) == ([], [])
 
     def _follow(self, page: Any, operator: str, operands: list[Any]) -> None:
         match operator:
+            case "q":
+                self._kept.append(self._font)
+            case "Q":
+                self._font = self._kept.pop()
             case "BDC" | "BMC":
                 self._begin(str(operands[0]), operands[1] if len(operands) > 1 else Dictionary())
             case "EMC":
@@ -186,26 +191,46 @@ def instructions(page: Any, *wanted: str) -> Iterator[tuple[str, list[Any]]]:
         yield str(found.operator), list(found.operands)
 
 
-def ends(page: Any) -> list[float]:
-    """How far to the right each run of text of a page goes, in points from the left edge."""
-    found: list[float] = []
-    moved = shifted = size = 0.0
-    wide: dict[int, float] = {}
-    for operator, operands in instructions(page, "cm", "Tm", "Tf", "Tj", "TJ"):
+class Ran(NamedTuple):
+    """A run of text on a page: where it begins, in points from the left edge and from the foot, how
+    far to the right it goes, and the size of its letters.
+    """
+
+    left: float
+    height: float
+    right: float
+    size: float
+
+
+def ran(page: Any) -> Iterator[Ran]:
+    """Every run of text of a page."""
+    corner, place = (0.0, 0.0), (0.0, 0.0)
+    font: tuple[float, dict[int, float]] = (0.0, {})
+    kept = font
+    for operator, operands in instructions(
+        page, "q", "Q", "cm", "BT", "Td", "Tm", "Tf", "Tj", "TJ"
+    ):
         match operator, operands:
-            case "cm", [_, _, _, _, across, _]:
-                moved = float(across)
-            case "Tm", [_, _, _, _, across, _]:
-                shifted = float(across)
+            case "cm", [_, _, _, _, across, up]:
+                corner = (float(across), float(up))
+            case "q", []:
+                kept = font
+            case "Q", []:
+                corner, font = (0.0, 0.0), kept
+            case "BT", []:
+                place = (0.0, 0.0)
+            case "Td", [across, up]:
+                place = (place[0] + float(across), place[1] + float(up))
+            case "Tm", [_, _, _, _, across, up]:
+                place = (float(across), float(up))
             case "Tf", [name, points]:
-                size, wide = float(points), _widths(page.Resources.Font[str(name)])
-            case "Tj", [codes]:
-                found.append(moved + shifted + _width([codes], wide) * size)
-            case "TJ", [pieces]:
-                found.append(moved + shifted + _width(list(pieces), wide) * size)
+                font = (float(points), _widths(page.Resources.Font[str(name)]))
+            case _, [shown]:
+                left, height = corner[0] + place[0], corner[1] + place[1]
+                pieces, (size, wide) = list(shown) if operator == "TJ" else [shown], font
+                yield Ran(left, height, left + _width(pieces, wide) * size, size)
             case _:
                 pass
-    return found
 
 
 def _width(pieces: list[Any], wide: dict[int, float]) -> float:
