@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -187,17 +188,27 @@ def test_systemd_is_told_that_a_kiosk_is_ready_and_alive_and_stops(tmp_path: Pat
             assert systemd.recv(100) == b"WATCHDOG=1"  # it waits for its first page
             visit.do("beat")
             said = [systemd.recv(100) for _ in range(4)]
+            while b"READY=1" not in said and len(said) < 100:  # on a busy machine
+                said.append(systemd.recv(100))
             assert said.count(b"READY=1") == 1
-            assert said.count(b"WATCHDOG=1") == 3
+            assert said.count(b"WATCHDOG=1") == len(said) - 1 >= 3
             for _ in range(5):
                 visit.tell("exit 1")
                 visit = kiosk.visit()
+                _hear_out(systemd)
             kiosk.shows(OUT_OF_ORDER)
+            _hear_out(systemd)
             kiosk.terminal.signal(signal.SIGTERM)
             assert kiosk.terminal.exit_code() == 0
             while (said_last := systemd.recv(100)) == b"WATCHDOG=1":
                 pass
             assert said_last == b"STOPPING=1"
+
+
+def _hear_out(systemd: socket.socket) -> None:
+    """Take what waits: behind ten messages that nobody has taken, the next one is lost."""
+    while select([systemd], [], [], 0)[0]:
+        assert systemd.recv(100) == b"WATCHDOG=1"
 
 
 def test_notes_go_to_the_journal_and_never_to_the_kiosk(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pexpect
 
 from ketacli.airlock import Limits, Lock
 from support.program import surroundings
-from support.terminal import Terminal
+from support.terminal import Terminal, close
 
 HERE = Path(__file__).parent
 STAND_IN = (sys.executable, "-I", "-S", os.fspath(HERE / "airlock_visit.py"))
@@ -195,7 +195,7 @@ def airlocked(
         try:
             yield kiosk
         finally:
-            program.close(force=True)
+            close(program)
             kiosk.close()
 
 

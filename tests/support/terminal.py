@@ -4,7 +4,7 @@ import os
 import termios
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +149,15 @@ def terminal(
     try:
         yield Terminal(program, columns, lines)
     finally:
-        program.close(force=True)
+        close(program)
+
+
+def close(program: "pexpect.spawn[bytes]") -> None:
+    """End a program, however long a busy machine takes to end what has been killed."""
+    for _ in range(100):
+        with suppress(pexpect.ExceptionPexpect):  # pexpect waits for a tenth of a second
+            return program.close(force=True)
+    raise AssertionError(program)
 
 
 def processes_in(folder: Path) -> list[int]:
