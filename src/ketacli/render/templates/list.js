@@ -1,5 +1,7 @@
 // Shows the topics that have what a reader types, and leads one who has said yes straight on.
 (() => {
+  const place = document.querySelector("template");
+  place.replaceWith(place.content);
   const find = document.querySelector("#find");
   const status = find.nextElementSibling;
   const lists = [...document.querySelectorAll(".topics")];
@@ -28,7 +30,6 @@
       link.href = location.hash === code ? link.dataset.straight + code : link.dataset.door;
     }
   };
-  find.parentElement.hidden = false;
   find.oninput = show;
   addEventListener("hashchange", lead);
   addEventListener("pageshow", show);

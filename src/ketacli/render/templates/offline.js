@@ -1,11 +1,12 @@
 // Keeps a copy of the leaflets on this device where a reader asks for one, and takes it away again.
 (async () => {
-  const box = document.querySelector("#offline");
-  const [status] = box.querySelectorAll("[role=status]");
-  const [keep, remove] = box.querySelectorAll("button");
-  const words = box.dataset;
   const workers = navigator.serviceWorker;
   if (!workers || !location.protocol.startsWith("http")) return;
+  const place = document.querySelector("template");
+  const box = place.content.querySelector("section");
+  const status = box.querySelector("[role=status]");
+  const [keep, remove] = box.querySelectorAll("button");
+  const words = box.dataset;
   const program = new URL(words.worker, location);
   const here = async () => {
     const found = await workers.getRegistration(program);
@@ -17,8 +18,8 @@
     worker.postMessage({wish, language: words.language}, [line.port2]);
   });
   const show = kept => {
-    keep.hidden = kept;
-    remove.hidden = !kept;
+    (kept ? keep : remove).remove();
+    box.append(kept ? remove : keep);
   };
   const tell = text => {
     if (status.textContent !== text) status.textContent = text;
@@ -52,5 +53,5 @@
   const kept = worker !== null && await ask(worker, "kept");
   show(kept);
   if (kept) tell(words.kept);
-  box.hidden = false;
+  place.replaceWith(place.content);
 })();

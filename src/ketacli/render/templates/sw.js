@@ -27,15 +27,19 @@ async function answer({data: {wish, language}, ports: [port]}) {
       await keep(name, await published(), told => port.postMessage(told));
       found = true;
     } catch {
-      if (!before) await caches.delete(name);
+      if (!before) await remove(name);
     }
   } else if (wish === "remove") {
-    await caches.delete(name);
-    if (!(await copies()).length) await registration.unregister();
+    await remove(name);
   } else {
     found = Boolean(await caches.match(address(LIST), {cacheName: name}));
   }
   port.postMessage({answer: found});
+}
+
+async function remove(name) {
+  await caches.delete(name);
+  if (!(await copies()).length) await registration.unregister();
 }
 
 async function published() {
@@ -59,7 +63,8 @@ async function keep(name, list, tell = () => {}) {
   const wanted = new Map(Object.entries(JSON.parse(list).files)
     .filter(([file]) => file === "index.html" || file.startsWith(`${language}/`) && !SOUND.test(file))
     .map(([file, {sha256}]) => [address(file), sha256]));
-  for (const {url} of await copy.keys()) if (!wanted.has(url)) await copy.delete(url);
+  for (const {url} of await copy.keys())
+    if (!wanted.has(url) && url !== address(LIST)) await copy.delete(url);
   let done = 0;
   for (const [url, digest] of wanted) {
     const there = await copy.match(url);
