@@ -28,7 +28,7 @@ SOME = sorted(topics())[:: len(topics()) // len(languages()) + 1]
 PATIENCE = 60_000
 """Milliseconds: a slow machine is no fault."""
 _USUAL = {
-    "media": "screen",
+    "media": "null",
     "color_scheme": "light",
     "contrast": "no-preference",
     "forced_colors": "none",

@@ -95,4 +95,4 @@ FOCUSED: Any = """() => {
       && box.right <= innerWidth - rim && box.bottom <= innerHeight - rim),
   };
 }"""
-"""Where the keyboard is, whether that is marked, and whether all of it, mark and all, is in sight."""
+"""Where the keyboard is, whether that is marked, and whether it is in sight with its whole mark."""
