@@ -65,11 +65,12 @@ class Exports:
     def __call__(self, *more: str, **variables: str) -> Done:
         return self.ketacli(*self.arguments("--acknowledge", self.code, *more), **variables)
 
-    def explained(self, topic: str, *more: str) -> bytes:
+    def explained(self, topic: str, *more: str, end: str = "", **variables: str) -> bytes:
         """What `explain` writes of a topic into a file."""
-        file = self.ketacli.home / "explained"
+        file = self.ketacli.home / f"explained{end}"
         told = ("--library", str(self.library), "--acknowledge", self.code, "-o", str(file))
-        assert self.ketacli("explain", topic, "--width", "80", *told, *more).code == ExitCode.DONE
+        done = self.ketacli("explain", topic, "--width", "80", *told, *more, **variables)
+        assert done.code == ExitCode.DONE
         return file.read_bytes()
 
 
@@ -122,8 +123,8 @@ def test_topics_are_written_by_name_once_and_in_the_order_they_are_asked_for(
 
 
 def test_every_format_that_a_file_can_hold_can_be_asked_for() -> None:
-    as_files = {one.value for one in LeafletFormat} - {"terminal"}
-    assert {one.value for one in ExportFormat} >= as_files - {"qr"}
+    as_files = {one.value for one in LeafletFormat if one is not LeafletFormat.TERMINAL}
+    assert {one.value for one in ExportFormat} == as_files
 
 
 @pytest.mark.parametrize(
@@ -167,6 +168,20 @@ def test_large_print_and_paper_are_as_explain_has_them(
     told = ("--format", format_, "--large-print", "--paper", "letter")
     export("one", *told)
     assert (place / f"one.{format_}").read_bytes() == export.explained("one", *told)
+
+
+@pytest.mark.parametrize("published", ["", "published_at: https://clinic.example/info/\n"])
+def test_a_code_is_as_explain_draws_it(
+    export: Exports, place: Path, tmp_path: Path, published: str
+) -> None:
+    site = tmp_path / "site.yaml"
+    site.write_text(f"accessible: no\n{published}", encoding="utf-8")
+    told = {"KETACLI_SITE": os.fspath(site)}
+    for summary in ("1 written, 0 already there", "0 written, 1 already there"):
+        done = export("one", "-f", "qr", "--region", "uk", **told)
+        assert (done.code, done.out) == (ExitCode.DONE, f"{summary}, 0 left out.\n")
+    drawn = export.explained("one", "-f", "qr", "--region", "uk", end=".svg", **told)
+    assert (place / "one.svg").read_bytes() == drawn
 
 
 @pytest.mark.parametrize("sound", ["wav", "ogg"])
@@ -283,12 +298,12 @@ def test_what_cannot_be_done_is_told_before_anybody_is_asked(
     assert file.read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("format_", ["audio", "pdf", "html"])
+@pytest.mark.parametrize("format_", ["audio", "pdf", "html", "qr"])
 def test_without_a_part_nobody_is_asked_in_vain(
     export: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str
 ) -> None:
-    found = "ketacli.render.pdf.find_spec" if format_ == "pdf" else "ketacli.cli.formats.find_spec"
-    monkeypatch.setattr(found, lambda _: None)
+    for module in ("render.pdf", "render.qr", "cli.formats"):
+        monkeypatch.setattr(f"ketacli.{module}.find_spec", lambda _: None)
     (tmp_path / "bin").mkdir()
     done = export.ketacli.at_terminal(
         *export.arguments("one", "-f", format_), PATH=str(tmp_path / "bin")

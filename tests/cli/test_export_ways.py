@@ -90,7 +90,12 @@ def test_any_file_of_ketacli_counts_and_no_other(
 
 @pytest.mark.parametrize(
     ("format_", "name"),
-    [(ExportFormat.HTML, "jinja2"), (ExportFormat.HTML, "markupsafe"), (ExportFormat.PDF, "typst")],
+    [
+        (ExportFormat.HTML, "jinja2"),
+        (ExportFormat.HTML, "markupsafe"),
+        (ExportFormat.PDF, "typst"),
+        (ExportFormat.QR, "segno"),
+    ],
 )
 def test_another_state_of_what_is_installed_is_another_program(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: ExportFormat, name: str

@@ -37,6 +37,7 @@ class ExportFormat(StrEnum):
     SPEECH = "speech"
     AUDIO = "audio"
     PDF = "pdf"
+    QR = "qr"
 
 
 @unique
@@ -68,6 +69,7 @@ _ENDINGS = {
     ExportFormat.PLAIN: "txt",
     ExportFormat.MARKDOWN: "md",
     ExportFormat.SPEECH: "speech.txt",
+    ExportFormat.QR: "svg",
 }
 """Of formats whose files do not end in their names."""
 
@@ -77,15 +79,23 @@ def check(desk: Desk, format_: ExportFormat, sound: Sound) -> None:
 
     Raises:
         NotInstalledError: a part is missing.
+        NotWrittenError: the crisis lines alone are longer than a code.
     """
-    if format_ is ExportFormat.AUDIO:
-        from ketacli.cli import audio
+    match format_:
+        case ExportFormat.AUDIO:
+            from ketacli.cli import audio
 
-        audio.check_programs(desk, ogg=sound is Sound.OGG)
-    elif format_ is ExportFormat.PDF:
-        from ketacli.render import pdf
+            audio.check_programs(desk, ogg=sound is Sound.OGG)
+        case ExportFormat.PDF:
+            from ketacli.render import pdf
 
-        pdf.check()
+            pdf.check()
+        case ExportFormat.QR:
+            from ketacli.cli import coding
+
+            coding.check(desk)
+        case _:
+            pass  # `open_desk` has looked
 
 
 @contextmanager
@@ -99,6 +109,8 @@ def way(desk: Desk, format_: ExportFormat, sound: Sound) -> Iterator[Way]:
         case ExportFormat.AUDIO:
             recipe = partial(_recorded, ogg=sound is Sound.OGG)
             yield Way(sound.value, _program(desk, format_), recipe)
+        case ExportFormat.QR:
+            yield Way(ending, _program(desk, format_), _coded)
         case _:
             yield Way(ending, _program(desk, format_), partial(_drawn, Format(format_)))
 
@@ -121,6 +133,15 @@ def _recorded(desk: Desk, leaflet: Leaflet, *, ogg: bool) -> Recipe:
 
     beside = repr((ogg, desk.site.speech, desk.library.pronunciation))
     return Recipe(beside, partial(sound, desk, leaflet, ogg=ogg, begin=_say_nothing))
+
+
+def _coded(desk: Desk, leaflet: Leaflet) -> Recipe:
+    from ketacli.cli import coding
+    from ketacli.render import qr
+
+    held = coding._held(desk, leaflet)  # noqa: SLF001 - what `explain` draws, and nothing else
+    title = f"{leaflet.title}: {held.text}" if held.is_address else leaflet.title
+    return Recipe(repr(held), lambda: qr.svg(held.text, title, leaflet.language).encode())
 
 
 def _say_nothing(_: str) -> None:
@@ -147,6 +168,8 @@ def _program(desk: Desk, format_: ExportFormat) -> str:
             from ketacli.render.pdf_fonts import FOLDERS
 
             told += [_package("typst"), *map(_listed, FOLDERS)]
+        case ExportFormat.QR:
+            told += [_package("segno")]
         case ExportFormat.AUDIO:
             programs = (desk.site.speech.command, "oggenc", "opusenc")
             told += [_looked_at(which(program)) for program in programs]
