@@ -21,9 +21,10 @@ from support.leaflets import golden_topics, pages, topics
 from support.pdf import opened, ran, structure, words, words_of
 from support.pdf_pages import LARGE, USUAL, printed, read, said_once, sheet, shipped
 from support.program import ROOT
+from support.right_to_left import right_to_left
 from support.words import said
 
-MARGIN = 48
+WIDTH, MARGIN = 595, 48
 """Points at the least: of the 56 on each side, the blank at the end of a line takes a few."""
 MOST_BYTES = 120_000
 MOST_BYTES_OF_CHINESE = 265_000
@@ -225,6 +226,32 @@ def test_other_scripts_are_printed_with_fonts_of_their_own(language: str, text: 
     file = printed(said_once(text, language))
     assert words(file)[2:] == text.split()
     assert str(opened(file).Root.Lang).startswith(language[:2])
+
+
+@pytest.mark.parametrize(("language", "large"), [("ar", True), ("he", False)])
+def test_a_leaflet_from_right_to_left_is_read_in_the_order_of_its_words(
+    language: str, *, large: bool
+) -> None:
+    leaflet = right_to_left(language)
+    file = printed(leaflet, large=large)
+    assert words(file) == said(leaflet, Format.PLAIN)
+    assert opened(file).Root.ViewerPreferences.Direction == "/R2L"
+    lines = [run for page in opened(file).pages for run in ran(page)]
+    assert max(run.right for run in lines) > WIDTH - MARGIN - 12
+    assert min(run.left for run in lines) > MARGIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u05e7\u05d8 abc 123 \u05e9\u05dc, \u05d6\u05d4 (\u05d8\u05e7) 50% \u05e9\u05dc.",
+        "\u0627\u0644\u0643 \u0644\u0627 abc 12 \u0643\u062a\u0628 (\u0646\u0635).",
+    ],
+    ids=["he", "ar"],
+)
+def test_a_line_may_go_both_ways(text: str) -> None:
+    for language in ("he", "ar", "en"):
+        assert words(printed(said_once(text, language)))[2:] == text.split()
 
 
 def test_without_any_font_installed_the_one_that_typst_carries_is_used() -> None:

@@ -61,7 +61,10 @@ def test_east_asian_readers_get_the_shapes_that_they_know(language: str, first: 
     [
         ("ar", "\u0645", "Noto Sans Arabic"),
         ("fa", "\u06cc", "Noto Sans Arabic"),
+        ("ur", "\u06d2", "Noto Sans Arabic"),
         ("he", "\u05d0", "Noto Sans Hebrew"),
+        ("yi", "\u05d0", "Noto Sans Hebrew"),
+        ("dv", "\u0780", "Noto Sans Thaana"),
     ],
 )
 def test_blanks_are_of_the_same_font_as_the_letters(language: str, letter: str, first: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from ketacli.render.pdf_lines import Run, Words, runs
+from ketacli.render.pdf_lines import Run, Words, atoms, leftwards, runs
 from ketacli.text import Span
 
 ROOM = 20.0
@@ -88,3 +88,25 @@ def test_hints_for_hyphens_are_left_out() -> None:
 def test_what_acts_or_hides_is_written_as_its_code() -> None:
     found = _runs(Span("a\u202eb"), address="\x1b")
     assert [run.pieces for run in found] == [("a<U+202E>b",), (" ",), ("<U+001B>",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("abc", False), ("\u00e9 \u65e5", False), ("a \u05d0", True), ("1 \u0645", True)],
+)
+def test_letters_that_go_from_right_to_left_are_known(text: str, *, wanted: bool) -> None:
+    assert leftwards(text) is wanted
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (),
+        ("\u05d0\u05d1", " ", "\u05d2", ",", " ", "(", "\u05d3", ")", "."),
+        ("\u0645\u06cc\u200c\u062e\u064e", " ", "50", "%", " ", "abc", "-", "d"),
+        ("e\u0301", " ", "\u0645\u064e"),
+        (" \u0301", "\u0645"),
+    ],
+)
+def test_words_signs_and_blanks_are_set_one_by_one(parts: tuple[str, ...]) -> None:
+    assert atoms("".join(parts)) == parts

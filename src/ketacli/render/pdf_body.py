@@ -9,7 +9,7 @@ from typing import Any
 from ketacli.labels import Labels, fill
 from ketacli.leaflet import Leaflet
 from ketacli.pictures import people
-from ketacli.render.pdf_lines import Words, runs
+from ketacli.render.pdf_lines import Run, Words, atoms, leftwards, runs
 from ketacli.render.pdf_pictures import hill
 from ketacli.render.rows import grounded
 from ketacli.text import (
@@ -106,7 +106,7 @@ class Body:
         """A heading. What is too much for one follows as text."""
         room = self._room / self._scales[level - 1]
         head, rest = text[:MOST_OF_A_HEADING], text[MOST_OF_A_HEADING:]
-        line = [run._asdict() for run in runs(Words((Span(head),)), room)]
+        line = _nodes(runs(Words((Span(head),)), room))
         yield {"kind": "heading", "level": level, "line": line}
         if rest:
             yield self._text(Words((Span(rest, strong=True),)))
@@ -121,7 +121,25 @@ class Body:
         return {"kind": "steps", "items": [(number, self._line(words)) for number, words in items]}
 
     def _line(self, words: Words) -> list[Node]:
-        return [run._asdict() for run in runs(words, self._room)]
+        return _nodes(runs(words, self._room))
+
+
+def _nodes(found: Iterator[Run]) -> list[Node]:
+    """The runs of a line. Where letters go from right to left, they are in parts, and an empty one
+    before the first of a run keeps it apart from the last of the run before: every other part is
+    set in another manner.
+    """
+    line = tuple(found)
+    alone = any(leftwards(piece) for run in line for piece in run.pieces)
+    nodes: list[Node] = []
+    odd = False
+    for run in line:
+        pieces = [atoms(piece) if alone else (piece,) for piece in run.pieces]
+        if odd:
+            pieces[0] = ("", *pieces[0])
+        odd = alone and len(pieces[-1]) % 2 == 1
+        nodes.append({**run._asdict(), "pieces": pieces})
+    return nodes
 
 
 def _answer(answer: Answer) -> Words:

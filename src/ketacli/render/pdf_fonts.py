@@ -19,7 +19,11 @@ _WORDS_WITH_A_SCRIPT = 2
 _LAST_OF_EUROPE = 0x52F
 _MORE_OF_EUROPE = range(0x1E00, 0x20D0)
 """Latin and Greek with more accents, punctuation and currencies: the base has these too."""
-_RIGHT_TO_LEFT = {"ar": "Noto Sans Arabic", "fa": "Noto Sans Arabic", "he": "Noto Sans Hebrew"}
+_RIGHT_TO_LEFT = {
+    **dict.fromkeys(("ar", "fa", "ps", "sd", "ug", "ur"), "Noto Sans Arabic"),
+    **dict.fromkeys(("he", "yi"), "Noto Sans Hebrew"),
+    "dv": "Noto Sans Thaana",
+}
 _WEIGHTS = ("Regular", "Bold")
 _ENDS = (".ttf", ".ttc", ".otf")
 

@@ -32,6 +32,15 @@ class Words(NamedTuple):
     address: str = ""
 
 
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_GOES_ON = frozenset({"NSM", "BN"})
+"""Vowel signs and joiners belong to the letter before them."""
+_TOGETHER = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}
+"""Letters of the same kind stay together. Blanks and signs stand alone: fonts of right-to-left
+scripts lack some of them.
+"""
+
+
 class Run(NamedTuple):
     """Text in one manner. A line may end between two of its pieces."""
 
@@ -105,3 +114,32 @@ def _one_sign(before: str, after: str) -> bool:
     from unicodedata import category
 
     return before == _JOINER or category(after)[0] == "M" or category(after) == "Cf"
+
+
+def leftwards(text: str) -> bool:
+    """Whether any of its letters go from right to left."""
+    if text.isascii():
+        return False
+    from unicodedata import bidirectional
+
+    return not _RIGHT_TO_LEFT.isdisjoint(map(bidirectional, text))
+
+
+def atoms(text: str) -> tuple[str, ...]:
+    """A text in the parts that are set one by one, in the order in which it is read. Where letters
+    go from right to left, Typst paints what it sets at once from left to right, and screen readers
+    would read the words of a line backwards.
+    """
+    from unicodedata import bidirectional
+
+    found = [""]
+    last = ""
+    for letter in text:
+        kind = bidirectional(letter)
+        together = last if kind in _GOES_ON else _TOGETHER.get(kind, "")
+        if kind in _GOES_ON or (together and together == last):
+            found[-1] += letter
+        else:
+            found.append(letter)
+        last = together
+    return tuple(filter(None, found))
