@@ -302,6 +302,16 @@ def test_a_body_that_is_announced_is_not_waited_for(port: int) -> None:
     assert answer.status == 405
 
 
+def test_a_body_that_comes_all_the_same_takes_no_answer_back(port: int) -> None:
+    size = 40 * server_module._PIECE
+    with socket.create_connection((HERE, port), timeout=PATIENCE) as line:
+        line.sendall(request("POST", "/", f"Content-Length: {size}"))
+        assert line.recv(1, socket.MSG_PEEK)
+        for _ in range(40):
+            line.sendall(b"x" * server_module._PIECE)
+        assert read_answer(line).status == 405
+
+
 def test_somebody_who_hangs_up_ends_nothing(port: int) -> None:
     for sent in (b"", b"GET", request("GET", SOUND), b"GET / HTTP/1.1\r\nHost: localhost\r\n"):
         for _ in range(5):
@@ -350,6 +360,16 @@ def test_somebody_who_reads_nothing_is_let_go(site: Path, monkeypatch: pytest.Mo
 def test_nobody_but_this_machine_is_served(port: int) -> None:
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.2", port), timeout=PATIENCE)
+
+
+def test_the_network_is_not_asked_for_the_name_of_this_machine(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(socket, "getfqdn", asked.append)
+    with ours(site) as server:
+        assert get(server.server_port, "/").status == 200
+    assert asked == []
 
 
 def test_a_port_that_is_taken_is_not_shared(port: int, site: Path) -> None:
