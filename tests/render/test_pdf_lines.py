@@ -24,6 +24,11 @@ def test_an_address_stands_behind_its_line_and_leads_there() -> None:
     ]
 
 
+def test_the_first_span_of_a_line_may_be_in_another_language() -> None:
+    found = runs(Words((Span("a"), Span("b")), "https://a.org", "en"), ROOM)
+    assert [run.language for run in found] == ["en", "", "", ""]
+
+
 @pytest.mark.parametrize(
     "address",
     [

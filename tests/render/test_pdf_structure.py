@@ -15,7 +15,7 @@ from ketacli.render.pdf_paper import Paper
 from ketacli.render.pdf_sheet import Sheet
 from ketacli.text import Chart, Entries, Picture, Steps
 from support.leaflets import golden_topics, topics
-from support.pdf import Element, artifacts, opened, ran, structure
+from support.pdf import Element, artifacts, in_language, opened, ran, structure
 from support.pdf_pages import DAY, LARGE, USUAL, labels, printed, read, said_once, sheet
 
 LEAFLETS = topics() | {"every-block": golden_topics()["every-block"]}
@@ -139,6 +139,22 @@ def test_addresses_are_printed_and_lead_there(name: str) -> None:
         assert all(str(one.Contents) for one in found)
         assert all("/StructParent" in one for one in found)
         assert all(page.Tabs == Name.S for page in file.pages if "/Annots" in page)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if LEAFLETS[name].language != "en"])
+def test_sources_are_in_english_and_what_is_said_of_them_is_not(name: str) -> None:
+    leaflet, (file, tree) = LEAFLETS[name], read(name, *USUAL)
+    own = leaflet.language.partition("-")[0]
+    sources = [one for block in _blocks(name, Entries) if block.numbered for one in block.items]
+    items = [body for body in tree.all("LBody") if str(body.about.get("/Lang", "")) == "en"]
+    assert len(items) == len(sources) > 0
+    for item, source in zip(items, sources, strict=True):
+        assert item.text().split()[0] == source.line[0].text.split()[0]
+        assert [str(link.about.Lang) for link in item.all("Link")] == [own] * bool(source.address)
+    said = "".join(text for page in file.pages for tag, text in in_language(page) if tag == own)
+    for source in sources:
+        for span in source.line[1:]:
+            assert "".join(span.text.split()) in "".join(said.split())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -73,6 +73,13 @@ def artifacts(file: Pdf) -> list[str]:
     return [_marked(page).get(None, "") for page in file.pages]
 
 
+def in_language(page: Any) -> list[tuple[str, str]]:
+    """The language and the letters of each marked piece of a page that says which it is in."""
+    texts = _marked(page)
+    found = (about for _, (_, about) in instructions(page, "BDC"))
+    return [(str(about.Lang), texts[int(about.MCID)]) for about in found if "/Lang" in about]
+
+
 def _kids(element: Object) -> list[Any]:
     kids = element.get("/K")
     if kids is None:

@@ -4,7 +4,7 @@ in full. A field that nobody has seen is not printed; the reader is told which o
 
 from ketacli.labels import Labels, fill
 from ketacli.library.schema_house import ReferenceModel
-from ketacli.text import Entry, Span
+from ketacli.text import Entry, Line, Span
 
 
 class Citations:
@@ -34,13 +34,14 @@ class Citations:
         )
 
     def _entry(self, number: int, reference: ReferenceModel) -> Entry:
+        """A source in its own language, and what of it nobody has seen in that of the leaflet."""
         address = f"https://doi.org/{reference.doi}" if reference.doi else reference.url or ""
-        text = citation(reference)
+        line: Line = (Span(citation(reference)),)
         if reference.not_seen:
             named = (self._labels.source_fields.get(name, name) for name in reference.not_seen)
             missing = self._labels.list_comma.join(named)
-            text += " " + fill(self._labels.not_seen, fields=missing)
-        return Entry(str(number), reference.id, (Span(text),), address)
+            line += (Span(" " + fill(self._labels.not_seen, fields=missing)),)
+        return Entry(str(number), reference.id, line, address)
 
 
 def citation(reference: ReferenceModel) -> str:

@@ -34,6 +34,7 @@ from ketacli.text import (
 Node = dict[str, Any]
 _TITLE, _PART, _SUBHEADING = 1, 2, 3
 _MARKED = "#"
+_LANGUAGE_OF_SOURCES = "en"
 MOST_OF_A_HEADING = 2000
 """Letters. A heading is listed in the file beside the page too, where archives allow no more."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
@@ -48,9 +49,12 @@ class Body:
         self._labels = labels
         self._room = room
         self._scales = scales
+        self._foreign = ""
 
     def nodes(self, leaflet: Leaflet) -> Iterator[Node]:
         """Every node of a leaflet, in order."""
+        own = leaflet.language.partition("-")[0]
+        self._foreign = "" if own == _LANGUAGE_OF_SOURCES else _LANGUAGE_OF_SOURCES
         yield from self._heading(_TITLE, leaflet.title)
         for part in leaflet.parts:
             yield from self._heading(_PART, part.title)
@@ -96,7 +100,9 @@ class Body:
         if not numbered:
             yield self._bullets(map(_named, items))
         elif all(_NUMBER.fullmatch(entry.id) for entry in items):
-            yield self._steps((int(entry.id), Words(entry.line, entry.address)) for entry in items)
+            yield self._steps(
+                (int(entry.id), Words(entry.line, entry.address, self._foreign)) for entry in items
+            )
         else:
             for entry in items:
                 number = Span(f"{visible(entry.id)}. ")

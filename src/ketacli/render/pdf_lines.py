@@ -30,6 +30,8 @@ class Words(NamedTuple):
 
     line: Line
     address: str = ""
+    begins_in: str = ""
+    """The language of its first span, where that is another than the leaflet's."""
 
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -49,6 +51,8 @@ class Run(NamedTuple):
     term: bool = False
     leads: str = ""
     """Where a link goes, or nothing."""
+    language: str = ""
+    """That of the text, where it is another than the leaflet's."""
 
 
 def runs(words: Words, room: float) -> Iterator[Run]:
@@ -62,9 +66,12 @@ def runs(words: Words, room: float) -> Iterator[Run]:
     shown = tuple(span._replace(text=_set(span)) for span in visible_line(line))
     cuts = _cuts(letters(shown), room)
     start = 0
+    language = words.begins_in
     for span in shown:
-        yield Run(_cut(span.text, start, cuts), span.strong, bool(span.term))
+        pieces = _cut(span.text, start, cuts)
+        yield Run(pieces, span.strong, bool(span.term), language=language)
         start += len(span.text)
+        language = ""
     if words.address:
         address = visible(words.address).replace(_SOFT_HYPHEN, "")
         followed = len(address) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(address)
