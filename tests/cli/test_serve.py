@@ -5,6 +5,7 @@ What it serves is in tests/publishing/test_server.py.
 import os
 import re
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from ketacli.errors import ExitCode
 from ketacli.publishing.published import Published
 from ketacli.publishing.server import HERE, Server
 from ketacli.publishing.snippets import Web, snippet
+from support.content import change
 from support.inside import Inside, stdout_into
 from support.program import command, surroundings
 from support.site_folder import FILES, site_folder
@@ -226,3 +228,22 @@ def test_many_ask_at_once(site: Path) -> None:
             got = b"".join(iter(lambda line=line: line.recv(65536), b""))  # type: ignore[misc]
             assert got.endswith(FILES["sw.js"])
             line.close()
+
+
+def test_what_publish_writes_is_served_and_so_is_what_it_writes_next(
+    ketacli: Inside, small: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    publish = ("publish", os.fspath(site), "--format", "html", "--jobs", "1", "--library")
+    assert ketacli(*publish, os.fspath(small)).code == ExitCode.DONE
+    Published(site).check()
+    with ours(site) as server:
+        door = get(server.server_port, "/en/small/")
+        assert (door.status, door.line("X-Robots-Tag")) == (200, "")
+        assert get(server.server_port, "/en/small/leaflet.html").line("X-Robots-Tag") == "noindex"
+        assert get(server.server_port, "/.ketacli.json").status == 404
+        tag = door.line("ETag")
+        other = shutil.copytree(small, tmp_path / "other")
+        change(other / "en/topics/small.yaml", "title: ", "title: Other ")
+        assert ketacli(*publish, os.fspath(other)).code == ExitCode.DONE
+        assert get(server.server_port, "/en/small/", f"If-None-Match: {tag}").status == 200
