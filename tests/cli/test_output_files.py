@@ -34,7 +34,11 @@ def run(ketacli: Inside, *arguments: str, shell: str = "") -> "subprocess.Comple
     wrapped = ["sh", "-c", f'{shell}; exec "$@"' if shell else 'exec "$@"', "sh"]
     return subprocess.run(
         [*wrapped, *command(*arguments)],
-        env=surroundings(ketacli.home, XDG_CACHE_HOME=os.fspath(ketacli.cache)),
+        env=surroundings(
+            ketacli.home,
+            XDG_CACHE_HOME=os.fspath(ketacli.cache),
+            PYTHONDONTWRITEBYTECODE="1",  # a full disk leaves half of a .pyc, fatal later on
+        ),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=60,

@@ -21,6 +21,7 @@ from ketacli.errors import (
     ContentError,
     ExitCode,
     KetacliError,
+    NotAcknowledgedError,
     NotFoundError,
     NotInstalledError,
     NotWrittenError,
@@ -77,7 +78,7 @@ def export(wishes: Wishes, wanted: Wanted) -> ExitCode:
         run.code = ExitCode.CONTENT if problems else ExitCode.DONE
         try:
             run.write(topics)
-        except BaseException:  # Ctrl-C too
+        except (KeyboardInterrupt, NotWrittenError):
             shown.clear()
             output.say_wrapped("Not finished. The same command again goes on from here.")
             raise
@@ -160,7 +161,10 @@ class _Run:
                 self._leave_out(name, NotWrittenError(place, _FOREIGN))
 
     def _leaflet(self, desk: Desk, topic: str) -> Leaflet:
-        leaflet = desk.library.issue(topic, self.acknowledgement, desk.wishes.region)
+        try:
+            leaflet = desk.library.issue(topic, self.acknowledgement, desk.wishes.region)
+        except NotAcknowledgedError as error:  # the words have changed since they were asked about
+            raise NotAcknowledgedError(error.refusal, desk.library.labels.other_words) from None
         if self.wanted.literal:
             leaflet = leaflet.picture_left_out()
         return leaflet if self.wanted.sources else leaflet.sources_left_out()
