@@ -3,7 +3,6 @@ and taken away again. The network is off where the server is gone.
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,6 +45,11 @@ class Device:
     def open(self, name: str) -> None:
         self.page.goto(f"{self.base}{name}")
 
+    def shown(self) -> str:
+        """What the page shows."""
+        text: str = self.page.evaluate("document.body.innerText")
+        return text.strip()
+
     def cut_off(self) -> None:
         """Take the network away: the server, and what the browser takes for the network."""
         self._server.shutdown()
@@ -83,8 +87,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def device(browser: Browser, tmp_path: Path) -> Iterator[Device]:
     folder = write_site(tmp_path / "site")
-    serving: AbstractContextManager[Served] = served(folder)
-    with serving as server:
+    with served(folder) as server:
         context = browser.new_context()
         context.set_default_timeout(PATIENCE)
         yield Device(context.new_page(), server, folder)
@@ -135,8 +138,8 @@ def test_with_the_network_off_a_reader_comes_through_the_door_to_the_leaflet(
     page.get_by_role("heading", name=library("en").labels.sources, exact=True).wait_for()
     device.open("en/index.html")
     device.told(words("en").kept)
-    status = page.evaluate(f"fetch('{TOPIC}/leaflet.pdf').then(found => found.text())")
-    assert status == "leaflet.pdf"
+    device.open(f"en/{TOPIC}/leaflet.txt")
+    assert device.shown() == "leaflet.txt"
 
 
 def test_what_is_not_kept_is_not_made_up(device: Device) -> None:
@@ -165,10 +168,8 @@ def test_a_copy_is_renewed_when_the_site_is(device: Device) -> None:
     device.open("en/index.html")
     device.wait_for_copy(name, "other words")
     device.cut_off()
-    device.open("en/index.html")
-    assert (
-        device.page.evaluate(f"fetch('{TOPIC}/leaflet.txt').then(t => t.text())") == "other words"
-    )
+    device.open(name)
+    assert device.shown() == "other words"
 
 
 def test_a_leaflet_that_is_taken_away_leaves_the_copy(device: Device) -> None:
@@ -239,7 +240,7 @@ def test_after_a_copy_is_removed_it_can_be_kept_again(device: Device) -> None:
     device.told(words("en").kept)
     device.cut_off()
     device.open(f"en/{TOPIC}/leaflet.html#{disclaimer('en').code}")
-    assert words("en").ways in device.page.evaluate("document.body.innerText")
+    assert words("en").ways in device.shown()
 
 
 def test_the_copies_of_another_program_of_the_same_server_are_left_alone(device: Device) -> None:

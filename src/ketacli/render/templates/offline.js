@@ -41,9 +41,18 @@
       (kept ? remove : keep).focus();
     };
   };
+  const active = worker => new Promise((done, failed) => {
+    const look = () => {
+      if (worker.state === "activated") done(worker);
+      if (worker.state === "redundant") failed();
+    };
+    worker.onstatechange = look;
+    look();
+  });
   when(keep, async () => {
-    await workers.register(program);
-    return await ask((await workers.ready).active, "keep", count) || null;
+    const found = await workers.register(program);
+    const worker = await active(found.installing ?? found.waiting ?? found.active);
+    return await ask(worker, "keep", count) || null;
   });
   when(remove, async () => {
     const worker = await here();

@@ -75,7 +75,7 @@ async function keep(name, list, tell = () => {}) {
 }
 
 async function sound(url, digest) {
-  const found = await fetch(url, {cache: "no-cache"});
+  const found = await fetch(url, {cache: "reload"});
   const bytes = await found.arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hex = [...hash].map(byte => byte.toString(16).padStart(2, "0")).join("");
