@@ -94,6 +94,12 @@ def drawn(export: Exports, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return titles
 
 
+def state(file: Path) -> tuple[int, int, int]:
+    """What is another once a file was written anew, even with the same bytes."""
+    about = file.stat()
+    return about.st_ino, about.st_mtime_ns, about.st_ctime_ns
+
+
 def names(place: Path) -> list[str]:
     return sorted(file.name for file in place.iterdir() if file.name != JOURNAL)
 
@@ -432,11 +438,11 @@ def test_one_fault_does_not_hide_behind_another(mixed: Exports, place: Path) -> 
 def test_what_is_done_is_not_drawn_again(export: Exports, place: Path, drawn: list[str]) -> None:
     assert export("--all").code == ExitCode.DONE
     assert len(drawn) == 3
-    before = {file.name: file.stat() for file in place.iterdir()}
+    before = {file.name: state(file) for file in place.iterdir()}
     done = export("--all")
     assert (done.code, done.out) == (ExitCode.DONE, "0 written, 3 already there, 0 left out.\n")
     assert len(drawn) == 3
-    assert {file.name: file.stat() for file in place.iterdir()} == before
+    assert {file.name: state(file) for file in place.iterdir()} == before
 
 
 def test_only_what_has_changed_is_drawn_again(
@@ -477,12 +483,12 @@ def test_another_program_makes_it_anew_and_the_same_bytes_stay_as_they_are(
     export: Exports, place: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export("one")
-    before = (place / "one.txt").stat()
+    before = state(place / "one.txt")
     monkeypatch.setattr("ketacli.cli.export_ways._own_files", lambda: iter(["another program"]))
     for _ in range(2):
         assert export("one").out == "0 written, 1 already there, 0 left out.\n"
         assert len(drawn) == 2
-    assert (place / "one.txt").stat() == before
+    assert state(place / "one.txt") == before
 
 
 def test_a_journal_that_is_lost_costs_time_and_nothing_else(
@@ -596,7 +602,7 @@ def test_a_run_that_is_killed_again_and_again_leaves_whole_files_and_is_finished
     arguments = command(*export.arguments("--all", "--acknowledge", export.code))[3:]
     ended = []
     for at in range(1, 7):
-        before = {file.name: file.stat() for file in place.glob("*.txt")}
+        before = {file.name: state(file) for file in place.glob("*.txt")}
         program = subprocess.run(
             [sys.executable, "-c", DIES, str(at), str(int(how)), *arguments],
             env=surroundings(export.ketacli.home, XDG_CACHE_HOME=str(export.ketacli.cache)),
@@ -607,7 +613,7 @@ def test_a_run_that_is_killed_again_and_again_leaves_whole_files_and_is_finished
         ended.append(program.returncode)
         files = {file.name: file for file in place.glob("*.txt")}
         assert all(file.read_bytes() == whole[name] for name, file in files.items())
-        assert before.items() <= {name: file.stat() for name, file in files.items()}.items()
+        assert before.items() <= {name: state(file) for name, file in files.items()}.items()
     assert ended[0] == (ExitCode.INTERRUPTED if how == signal.SIGINT else -how)
     done = len(list(place.glob("*.txt")))
     assert done > 0
