@@ -36,13 +36,13 @@ def in_manifest(site: Path, **files: object) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_the_manifest_names_is_opened_with_its_digest(site: Path, name: str) -> None:
-    opened = Published(site).open(name)
+    opened = Published(site).fetch(name)
     assert opened == (FILES[name], digest(FILES[name]))
 
 
 def test_the_manifest_is_opened_with_its_own_digest(site: Path) -> None:
     written = (site / "manifest.json").read_bytes()
-    assert Published(site).open("manifest.json") == (written, digest(written))
+    assert Published(site).fetch("manifest.json") == (written, digest(written))
 
 
 def test_a_site_is_a_site(site: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_site_is_a_site(site: Path) -> None:
 def test_what_the_manifest_does_not_name_is_not_opened(site: Path, name: str) -> None:
     for other in ("notes.html", ".ketacli.json"):
         (site / other).write_bytes(b"others")
-    assert Published(site).open(name) is None
+    assert Published(site).fetch(name) is None
 
 
 def links_out(file: Path) -> None:
@@ -95,10 +95,10 @@ def test_a_named_file_that_is_not_as_it_was_published_is_not_opened(
     site: Path, spoil: Callable[[Path], object]
 ) -> None:
     shown = Published(site)
-    assert shown.open(LEAFLET)
+    assert shown.fetch(LEAFLET)
     spoil(site / LEAFLET)
-    assert shown.open(LEAFLET) is None
-    assert shown.open("index.html")
+    assert shown.fetch(LEAFLET) is None
+    assert shown.fetch("index.html")
 
 
 def test_a_link_to_the_site_is_the_site_that_it_leads_to_now(site: Path, tmp_path: Path) -> None:
@@ -106,23 +106,23 @@ def test_a_link_to_the_site_is_the_site_that_it_leads_to_now(site: Path, tmp_pat
     link = tmp_path / "link"
     link.symlink_to(site)
     shown = Published(link)
-    assert shown.open("sw.js") == (FILES["sw.js"], digest(FILES["sw.js"]))
+    assert shown.fetch("sw.js") == (FILES["sw.js"], digest(FILES["sw.js"]))
     link.unlink()
     link.symlink_to(other)
-    assert shown.open("sw.js") == (b"other", digest(b"other"))
+    assert shown.fetch("sw.js") == (b"other", digest(b"other"))
 
 
 def test_a_new_state_in_the_place_of_the_old_one_is_seen(site: Path, tmp_path: Path) -> None:
     shown = Published(site)
     first = FILES["index.html"].replace(b"Elija un idioma", b"Choose")
     new = {"index.html": first, "en/new.html": FILES["index.html"]}
-    assert shown.open("en/new.html") is None
+    assert shown.fetch("en/new.html") is None
     site.rename(tmp_path / "old")
-    assert shown.open("index.html") is None
+    assert shown.fetch("index.html") is None
     site_folder(site, new)
-    assert shown.open("index.html") == (first, digest(first))
-    assert shown.open("en/new.html")
-    assert shown.open(LEAFLET) is None
+    assert shown.fetch("index.html") == (first, digest(first))
+    assert shown.fetch("en/new.html")
+    assert shown.fetch(LEAFLET) is None
     assert "Choose" in shown.lost()
 
 
@@ -139,10 +139,10 @@ def test_a_manifest_is_read_again_only_where_it_has_changed(
     monkeypatch.setattr(published, "_files", counted)
     shown = Published(site)
     for _ in range(3):
-        assert shown.open("index.html")
+        assert shown.fetch("index.html")
     assert len(read) == 1
     write_manifest(site, {"index.html": FILES["index.html"]})
-    assert shown.open("sw.js") is None
+    assert shown.fetch("sw.js") is None
     assert len(read) == 2
 
 
@@ -150,7 +150,7 @@ def test_a_folder_that_is_not_there_is_no_site(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     told = f"{missing} is no site that ketacli published: no such file or directory."
     assert refusal(missing) == told
-    assert Published(missing).open("index.html") is None
+    assert Published(missing).fetch("index.html") is None
     assert Published(missing).lost() == lost_page("")
 
 
@@ -178,7 +178,7 @@ def test_a_folder_of_other_files_is_no_site(tmp_path: Path) -> None:
 def test_a_manifest_that_cannot_be_read_is_told(site: Path, written: str, told: str) -> None:
     (site / "manifest.json").write_text(written, encoding="utf-8")
     assert refusal(site).endswith(f": {told}.")
-    assert Published(site).open("index.html") is None
+    assert Published(site).fetch("index.html") is None
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_manifest_that_says_what_no_site_has_is_refused(
     told = refusal(site)
     assert " its manifest.json says of " in told
     assert "\u202e" not in told
-    assert Published(site).open("index.html") is None
+    assert Published(site).fetch("index.html") is None
 
 
 @pytest.mark.parametrize(

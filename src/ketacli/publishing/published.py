@@ -83,7 +83,7 @@ class Published:
         except _NoSiteError as error:
             raise self._no_site(str(error)) from error
 
-    def open(self, name: str) -> Opened | None:
+    def fetch(self, name: str) -> Opened | None:
         """A file by its name in the manifest; None where there is none, or not as it is named.
 
         Half-written files and links are none.

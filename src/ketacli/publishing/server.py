@@ -125,7 +125,7 @@ class _Visit(BaseHTTPRequestHandler):
         if re.fullmatch(headers.FOLDER, path):
             return _Answer(HTTPStatus.MOVED_PERMANENTLY, (Header("Location", f"{path}/"),))
         path = f"{path}{headers.INDEX}" if path.endswith("/") else path
-        found = self.server.site.open(path.removeprefix("/"))
+        found = self.server.site.fetch(path.removeprefix("/"))
         if found is None:
             lost = self.server.site.lost().encode()
             return _Answer(HTTPStatus.NOT_FOUND, (_PAGE, headers.ASKED_AGAIN), lost)
