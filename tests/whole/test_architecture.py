@@ -29,6 +29,8 @@ STARTS_PROGRAMS = {
     "cli/pager.py": {"subprocess"},
     "kiosk/hand_off.py": {"subprocess"},  # the clinic's own print command
     "library/hands.py": {"fork"},  # itself, to look at a part of a large library
+    "publishing/system.py": {"ctypes"},  # three functions of the system
+    "publishing/workers.py": {"fork"},  # itself, to make a part of a site
     "library/signatures.py": {"subprocess"},  # OpenSSH, for those who sign and those who check
     "voice.py": {"subprocess"},  # espeak-ng
 }
@@ -66,8 +68,13 @@ TOUCHES_FILES = {
         *("mkdir", "os.fchmod", "os.fdopen", "os.listdir", "os.open", "os.replace", "os.unlink"),
     },
     "cli/asking.py": {"os.read"},  # the terminal
-    "cli/audio_progress.py": {"os.write"},  # a bar on the terminal
+    "cli/progress.py": {"os.write"},  # a bar on the terminal
     "cli/cache.py": {"unlink"},  # forgets kept answers
+    "cli/export_folder.py": {  # files that somebody takes along, and what is done
+        *("mkdir", "os.fchmod", "os.fdopen", "os.fsync", "os.open", "os.replace"),
+        *("os.unlink", "os.write"),
+    },
+    "cli/export_ways.py": {"read_bytes"},  # its own files, for a digest
     "cli/memory.py": {"os.listdir", "unlink"},  # forgets answers
     "cli/output.py": {"open", "os.write"},  # the only way out
     "cli/records.py": {"open"},  # a checkpoint that was kept elsewhere
@@ -88,6 +95,17 @@ TOUCHES_FILES = {
         *("os.open", "os.fdopen", "os.fchmod", "os.fsync", "os.read"),
         *("mkdir", "unlink", "replace"),
     },
+    "publishing/building.py": {"mkdir"},  # where fonts are opened
+    "publishing/laying.py": {"mkdir", "os.fdopen", "os.link", "os.open"},  # the new state
+    "publishing/place.py": {"mkdir", "os.open", "rmdir", "unlink"},  # where it is built
+    "publishing/standing.py": {"read_bytes"},  # files that were touched
+    "publishing/state.py": {"read_bytes"},  # what a site says of itself
+    "publishing/switching.py": {  # the new state in the place of the old one
+        *("chmod", "os.fdopen", "os.fsync", "os.open", "replace"),
+    },
+    "publishing/system.py": {"os.open"},  # a folder, to write out all of its file system
+    "publishing/tools.py": {"os.scandir", "read_bytes"},  # its own files, and fonts
+    "publishing/workers.py": {"os.fdopen", "os.pipe", "os.read", "os.write"},  # tasks
     "records/place.py": {"chmod", "mkdir", "os.fsync", "os.open", "replace", "unlink"},
     "render/html.py": {"read_text"},  # its own templates
     "render/pdf.py": {"symlink_to"},  # the fonts that one page needs, for Typst to find
@@ -220,12 +238,19 @@ def test_a_reader_is_let_in_without_a_yes_in_one_place() -> None:
     assert _callers("excuse") == {("kiosk/visit.py", "_before_reading"): 1}
 
 
+def test_a_leaflet_goes_on_a_site_in_one_place_behind_a_page_that_shows_the_words() -> None:
+    assert _callers("Posted") == {("disclaimer.py", "post"): 1}
+    assert _callers("post") == {("publishing/building.py", "__init__"): 1}
+
+
 def test_a_topic_is_handed_out_in_one_place_of_each_reading_room() -> None:
     through_the_visit = {("kiosk/views.py", "_card"): 1, ("kiosk/visit.py", "_open"): 1}
     assert _callers("issue") == {
         ("cli/explain.py", "explain"): 1,
+        ("cli/export.py", "_leaflet"): 1,
         ("cli/preview.py", "_leaflet"): 1,
         ("kiosk/visit.py", "issue"): 1,
+        ("publishing/building.py", "__init__"): 1,
         **through_the_visit,
     }
 

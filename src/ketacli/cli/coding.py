@@ -30,7 +30,7 @@ _PROMPT = 1
 """A line of the screen: the shell's, which comes after us."""
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
     """What a code holds."""
 
     text: str
@@ -62,7 +62,7 @@ def draw(desk: "Desk", leaflet: Leaflet) -> None:
     Raises:
         NotWrittenError: the output is closed or full, or the file cannot be made.
     """
-    held = _held(desk, leaflet)
+    held = held_for(desk, leaflet)
     if held.left_out:
         output.say_wrapped(f"The code has no room for the last questions: {held.left_out}.")
     if desk.wishes.output in {"", "-"}:
@@ -80,19 +80,20 @@ def _ending(desk: "Desk") -> str:
     return PurePath(desk.wishes.output).suffix.lower()
 
 
-def _held(desk: "Desk", leaflet: Leaflet) -> _Held:
+def held_for(desk: "Desk", leaflet: Leaflet) -> Held:
+    """What the code of a leaflet holds: its address on the web, or as many of its words as fit."""
     if desk.site.published_at:
         address = door(desk.site.published_at, leaflet.language, leaflet.id)
-        return _Held(address, is_address=True)
+        return Held(address, is_address=True)
     text = _said(_crisis_lines(desk))
     questions = tuple(_questions(leaflet))
     units = (*_about(desk, leaflet), *questions)
     for number, unit in enumerate(units):
         longer = f"{text}{unit}"
         if not _fits(longer):
-            return _Held(text, left_out=min(len(units) - number, len(questions)))
+            return Held(text, left_out=min(len(units) - number, len(questions)))
         text = longer
-    return _Held(text)
+    return Held(text)
 
 
 def _crisis_lines(desk: "Desk") -> tuple[Part, ...]:
@@ -132,7 +133,7 @@ def _fits(text: str) -> bool:
     return 0 < qr.version(text) <= _LARGEST
 
 
-def _lines(desk: "Desk", held: _Held) -> Iterator[str]:
+def _lines(desk: "Desk", held: Held) -> Iterator[str]:
     """The code, where this screen can draw it, and in every case what it holds."""
     if not desk.surroundings.shows:
         yield held.text
@@ -146,7 +147,7 @@ def _lines(desk: "Desk", held: _Held) -> Iterator[str]:
     yield from lines
 
 
-def _code(desk: "Desk", held: _Held, below: Sequence[str]) -> tuple[str, ...]:
+def _code(desk: "Desk", held: Held, below: Sequence[str]) -> tuple[str, ...]:
     """The lines of the code, or none where it would be torn or nobody knows what is dark."""
     here = desk.surroundings
     if not here.styled():

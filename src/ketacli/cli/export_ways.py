@@ -139,7 +139,7 @@ def _coded(desk: Desk, leaflet: Leaflet) -> Recipe:
     from ketacli.cli import coding
     from ketacli.render import qr
 
-    held = coding._held(desk, leaflet)  # noqa: SLF001 - what `explain` draws, and nothing else
+    held = coding.held_for(desk, leaflet)
     title = f"{leaflet.title}: {held.text}" if held.is_address else leaflet.title
     return Recipe(repr(held), lambda: qr.svg(held.text, title, leaflet.language).encode())
 
