@@ -168,6 +168,9 @@ def is_kept(page: Page, language: str) -> None:
 
 def is_open(page: Page, language: str) -> None:
     text = seen(page)
+    flat = " ".join(text.split())
+    lines = behind_the_door(language)
+    assert len([line for line in lines if line in flat]) > len(lines) / 2
     assert words(language).first_read not in text
     assert topics()[f"{language}/{TOPIC}"].parts[-1].title in text
     assert words(language).ways in text
