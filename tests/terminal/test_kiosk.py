@@ -13,6 +13,8 @@ from support.kiosk import SITE, Kiosk, kiosk
 from support.program import run
 from support.terminal import processes_in, terminal
 
+pytestmark = pytest.mark.unmeasured  # rooms and airlock have tests of their own
+
 BOTH = pytest.mark.parametrize("linear", [False, True], ids=["screen", "stream"])
 TOPIC = "What a treatment day is like"
 READY = "Welcome. Choose your language to begin."

@@ -22,6 +22,8 @@ from support.kiosk_attacks import (
 )
 from support.terminal import processes_in, terminal
 
+pytestmark = pytest.mark.unmeasured  # rooms and airlock have tests of their own
+
 BOTH = pytest.mark.parametrize("linear", [False, True], ids=["screen", "stream"])
 KEYS = {
     "each control but Tab, Enter and Escape": bytes({*range(0x20)} - {9, 10, 13, 27}) + b"\x7f",

@@ -12,6 +12,8 @@ from support.kiosk import PATIENCE, SITE, Kiosk, kiosk
 from support.kiosk_attacks import drew_only_pages, files_in
 from support.program import run
 
+pytestmark = pytest.mark.unmeasured  # rooms and airlock have tests of their own
+
 BOTH = pytest.mark.parametrize("linear", [False, True], ids=["screen", "stream"])
 HOSTILE = (
     "hello [/] x",

@@ -7,9 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
 from support.kiosk import PATIENCE, SITE, Kiosk, kiosk
 from support.kiosk_attacks import FIRST_PAGE, QUESTION, drew_only_pages, open_question
 from support.terminal import HELD_KEY_SECONDS
+
+pytestmark = pytest.mark.unmeasured  # rooms and airlock have tests of their own
 
 SHORTEST = SITE + "idle_seconds: 30\nwarning_seconds: 20\n"
 WARNING = "Are you still there?"

@@ -23,6 +23,8 @@ from support.kiosk_attacks import (
     keep_little,
 )
 
+pytestmark = pytest.mark.unmeasured  # rooms and airlock have tests of their own
+
 BOTH = pytest.mark.parametrize("linear", [False, True], ids=["screen", "stream"])
 CRASHES = (signal.SIGSEGV, signal.SIGSTOP, signal.SIGKILL, signal.SIGABRT)
 RECORDS = {".local/state/ketacli/records.db", ".local/state/ketacli/records.checkpoint"}
