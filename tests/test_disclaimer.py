@@ -11,8 +11,10 @@ from ketacli.disclaimer import (
     Channel,
     Disclaimer,
     Excused,
+    Posted,
     acknowledge,
     excuse,
+    post,
 )
 from ketacli.errors import ExitCode, NotAcknowledgedError, Refusal
 from ketacli.library import Library
@@ -185,12 +187,30 @@ def test_nothing_but_the_digest_of_the_words_excuses(shown: str) -> None:
         excuse(WORDS, shown, Channel.KIOSK)
 
 
-def test_an_excuse_is_no_acknowledgement_and_the_reverse() -> None:
+def test_a_page_that_shows_the_words_lets_a_leaflet_lie_behind_it() -> None:
+    proof = post(WORDS, WORDS.digest, Channel.SITE)
+    assert (type(proof), *proof) == (Posted, WORDS.digest, WORDS.language, Channel.SITE)
+    assert proof.covers(WORDS)
+
+
+@pytest.mark.parametrize("other", _changed(WORDS))
+def test_a_page_that_shows_other_words_lets_nothing_lie_behind_it(other: Disclaimer) -> None:
+    assert not post(WORDS, WORDS.digest, Channel.SITE).covers(other)
+    with pytest.raises(NotAcknowledgedError) as caught:
+        post(WORDS, other.digest, Channel.SITE)
+    assert caught.value.refusal is Refusal.OTHER_WORDS
+
+
+def test_no_proof_is_another() -> None:
     """So that nobody counts as a yes what was none."""
-    excused = excuse(WORDS, WORDS.digest, Channel.KIOSK)
-    acknowledged = acknowledge(WORDS, WORDS.digest, Channel.KIOSK)
-    assert not isinstance(excused, Acknowledgement)
-    assert not isinstance(acknowledged, Excused)
+    made = (
+        acknowledge(WORDS, WORDS.digest, Channel.KIOSK),
+        excuse(WORDS, WORDS.digest, Channel.KIOSK),
+        post(WORDS, WORDS.digest, Channel.KIOSK),
+    )
+    kinds = (Acknowledgement, Excused, Posted)
+    for proof, own in zip(made, kinds, strict=True):
+        assert [kind for kind in kinds if isinstance(proof, kind)] == [own]
 
 
 @pytest.mark.parametrize("language", languages())

@@ -103,7 +103,7 @@ def test_the_door_shows_the_disclaimer_that_the_leaflet_was_issued_for(
     monkeypatch.setattr(Library, "issue", watched)
     found = files(order(library), tmp_path / "yard")
     (proof,) = proofs
-    disclaimer = order(library).open("en").disclaimer
+    disclaimer = order(library).opened("en").disclaimer
     assert isinstance(proof, Posted)
     assert proof.digest == disclaimer.digest
     door = text(found[INDEX])

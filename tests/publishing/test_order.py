@@ -8,15 +8,15 @@ from support.publishing import order, two_languages
 
 def test_neither_language_nor_region_come_from_the_machine(tmp_path: Path) -> None:
     wanted = order(two_languages(tmp_path))
-    library = wanted.open()
+    library = wanted.opened()
     assert library.language == "en"
     assert library.region() == ""
-    assert wanted.open("es").language == "es"
+    assert wanted.opened("es").language == "es"
 
 
 def test_a_page_that_is_no_leaflet_has_the_crisis_lines_of_the_region(tmp_path: Path) -> None:
     wanted = order(two_languages(tmp_path))
-    library = wanted.open()
+    library = wanted.opened()
     all_of_them = wanted.sheet(library, "Title")
     assert len(all_of_them.parts) == len(library.regions())
     assert [part.id for part in wanted._replace(region="uk").sheet(library, "Title").parts] == [

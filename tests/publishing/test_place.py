@@ -1,3 +1,4 @@
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -5,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from ketacli.errors import NotWrittenError
-from ketacli.publishing import place as places
 from ketacli.publishing.place import place
 from ketacli.publishing.state import HIDDEN, MANIFEST, State, manifest
 from support.publishing import beside
@@ -95,7 +95,8 @@ def test_the_second_of_two_is_sent_away(site: Path) -> None:
 def test_one_that_comes_when_another_goes_gets_the_place(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = places.fcntl.flock, []
+    real = fcntl.flock
+    calls: list[int] = []
 
     def late(lock: int, how: int) -> None:
         if not calls:
@@ -104,7 +105,7 @@ def test_one_that_comes_when_another_goes_gets_the_place(
             yard.rmdir()
         real(lock, how)
 
-    monkeypatch.setattr(places.fcntl, "flock", late)
+    monkeypatch.setattr(fcntl, "flock", late)
     with place(os.fspath(site)) as taken:
         assert taken.yard.is_dir()
         assert taken.lock
@@ -114,7 +115,7 @@ def test_a_lock_that_cannot_be_had_is_told(site: Path, monkeypatch: pytest.Monke
     def refuse(_lock: int, _how: int) -> None:
         raise OSError(37, "No locks available")
 
-    monkeypatch.setattr(places.fcntl, "flock", refuse)
+    monkeypatch.setattr(fcntl, "flock", refuse)
     assert refusal(site) == "no locks available"
 
 

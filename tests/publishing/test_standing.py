@@ -76,9 +76,7 @@ def test_what_is_not_the_file_is_damaged(site: Path, becomes: str) -> None:
     assert not Stands(site).intact(NAME)
 
 
-def test_a_file_that_cannot_be_read_is_damaged(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_cannot_be_read_is_damaged(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / NAME).write_bytes(b"a page")
 
     def refuse(_file: Path) -> bytes:

@@ -98,6 +98,7 @@ TOUCHES_FILES = {
     "publishing/building.py": {"mkdir"},  # where fonts are opened
     "publishing/laying.py": {"mkdir", "os.fdopen", "os.link", "os.open"},  # the new state
     "publishing/place.py": {"mkdir", "os.open", "rmdir", "unlink"},  # where it is built
+    "publishing/published.py": {"os.fdopen", "os.open"},  # what a server shows
     "publishing/standing.py": {"read_bytes"},  # files that were touched
     "publishing/state.py": {"read_bytes"},  # what a site says of itself
     "publishing/switching.py": {  # the new state in the place of the old one
@@ -108,7 +109,7 @@ TOUCHES_FILES = {
     "publishing/workers.py": {"os.fdopen", "os.pipe", "os.read", "os.write"},  # tasks
     "records/place.py": {"chmod", "mkdir", "os.fsync", "os.open", "replace", "unlink"},
     "render/html.py": {"read_text"},  # its own templates
-    "render/pdf.py": {"symlink_to"},  # the fonts that one page needs, for Typst to find
+    "render/pdf.py": {"mkdir", "symlink_to"},  # the fonts that one page needs, for Typst to find
     "voice.py": {"os.fdopen"},  # the sentence, in memory
 }
 """Every place where the program touches a file or a stream, and how."""

@@ -116,7 +116,7 @@ def _recorder(wishes: Wishes, site: Site, order: "Order") -> "Recorder":
     from ketacli.cli import audio
 
     surroundings = Surroundings.here()
-    audio.check_programs(Desk(wishes, surroundings, site, order.open()), ogg=True)
+    audio.check_programs(Desk(wishes, surroundings, site, order.opened()), ogg=True)
 
     def record(leaflet: "Leaflet", library: Library) -> bytes:
         desk = Desk(wishes, surroundings, site, library)

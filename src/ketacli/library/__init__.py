@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ketacli.library.cards import Shelf as Shelf
     from ketacli.library.cards import Withheld as Withheld
     from ketacli.library.changes_since import Since as Since
-    from ketacli.library.fingerprints import Fingerprints as Fingerprints
+    from ketacli.library.prints import Fingerprints as Fingerprints
     from ketacli.library.sign_offs import SignedOff as SignedOff
     from ketacli.library.standing import Standing as Standing
     from ketacli.library.standing import Told
@@ -189,10 +189,11 @@ class Library(Wording):
             raise NotAcknowledgedError(Refusal.OTHER_WORDS)
         self.look_for(topic_id)
         leaflet = self._standing_leaflet(topic_id)
-        if isinstance(proof, Excused):
-            from ketacli.library.excused import shown
+        if not isinstance(proof, Acknowledgement):
+            from ketacli.library import excused
 
-            leaflet = leaflet.with_disclaimer(shown(self.disclaimer, self.labels))
+            carried = excused.shown if isinstance(proof, Excused) else excused.posted
+            leaflet = leaflet.with_disclaimer(carried(self.disclaimer, self.labels))
         return leaflet.for_region(self.region(region))
 
     def last_checked(self, topic_id: str) -> "date":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ketacli.library import Library
     from ketacli.library.auditor import Audit
     from ketacli.library.authors import AuthorDesk
-    from ketacli.library.fingerprints import Fingerprints
+    from ketacli.library.prints import Fingerprints
 
 Json = dict[str, Any]
 ALL_REGIONS = "all"
@@ -44,7 +44,7 @@ def author_desk(path: Path) -> "AuthorDesk":
 
 def fingerprints(path: Path, languages: tuple[str, ...]) -> "dict[str, Fingerprints]":
     """What stands for the files of each language of a library; the first one is its own."""
-    from ketacli.library.fingerprints import fingerprints
+    from ketacli.library.prints import fingerprints
 
     return fingerprints(path, languages)
 

@@ -78,7 +78,7 @@ class _Pages:
         self._old = old
         self._folder = folder
         # A library of its own: what one page rests on is kept apart from what others do.
-        self._library = order.open(topic.language)
+        self._library = order.opened(topic.language)
         self._disclaimer = self._library.disclaimer
         proof = post(self._disclaimer, self._disclaimer.digest, Channel.SITE)
         try:

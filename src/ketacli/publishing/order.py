@@ -47,7 +47,7 @@ class Order(NamedTuple):
     """Makes a sound file of a leaflet."""
     stamps: Stamps = Stamps()
 
-    def open(self, language: str = "") -> Library:
+    def opened(self, language: str = "") -> Library:
         """The library in one language, or in its own.
 
         Where this very machine stands, or how it is set up, decides nothing of what is published.

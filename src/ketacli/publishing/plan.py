@@ -76,7 +76,7 @@ def plan(order: Order, before: Mapping[str, Unit]) -> Plan:
         NotFoundError: no such library, or no such region.
         ContentError: content breaks the rules; with every problem that keeps a topic from readers.
     """
-    first = order.open()
+    first = order.opened()
     first.region(order.region)
     names = first.languages
     opened = {tag: _opened(order, tag) for tag in names}
@@ -99,7 +99,7 @@ def plan(order: Order, before: Mapping[str, Unit]) -> Plan:
 
 def _opened(order: Order, tag: str) -> Library | None:
     try:
-        return order.open(tag)
+        return order.opened(tag)
     except StaleLanguageError:
         return None
 
