@@ -82,10 +82,13 @@ class Windows:
         self._kept: dict[str, Shown] = {}
 
     @contextmanager
-    def shown(self, file: Path, *, fresh: bool = False, **how: Any) -> Iterator[Shown]:
+    def shown(
+        self, file: Path, place: str = "", *, fresh: bool = False, **how: Any
+    ) -> Iterator[Shown]:
         """A file in a window, with nothing but files within reach.
 
         Args:
+            place: what its address ends with, after `#`.
             fresh: in a window of its own, for a test that changes more than its page.
         """
         media = {name: how.pop(name) for name in tuple(how) if name in _USUAL}
@@ -93,7 +96,7 @@ class Windows:
         found = self._new(how) if fresh else self._window(how)
         found.look(**media)
         found.page.set_viewport_size(viewport)
-        found.page.goto(file.as_uri())
+        found.page.goto(file.as_uri() + place)
         yield found
         if fresh:
             found.page.context.close()

@@ -2,8 +2,6 @@
 an edge that cuts it off, outside its box, or under other letters.
 """
 
-from typing import Any
-
 from playwright.sync_api import Page
 
 _HIDDEN = """() => {
@@ -34,7 +32,8 @@ _HIDDEN = """() => {
   for (const drawing of document.querySelectorAll("main svg, button")) {
     const {left, right, top, bottom} = drawing.getBoundingClientRect();
     if (left < -0.5 || right > innerWidth + 0.5) tell("beside the window", drawing);
-    if (right - left < 40 || bottom - top < 20) tell("too small", drawing);
+    if (!drawing.checkVisibility()) tell("not shown", drawing);
+    else if (right - left < 40 || bottom - top < 20) tell("too small", drawing);
     letters.push({left, right, top, bottom, element: drawing});
   }
   letters.sort((one, other) => one.top - other.top);
@@ -47,7 +46,7 @@ _HIDDEN = """() => {
         tell("under other letters", other.element);
     }
   });
-  for (const element of document.querySelectorAll("body *:not(svg, svg *)")) {
+  for (const element of document.querySelectorAll("body *:not(svg, svg *, input)")) {
     const {overflowX, overflowY, textOverflow} = getComputedStyle(element);
     if (![overflowX, overflowY].every(value => value === "visible")) tell("may be cut", element);
   }
@@ -71,28 +70,3 @@ def space_out(page: Page) -> None:
     a policy.
     """
     page.add_style_tag(content=_SPACED)
-
-
-FOCUSED: Any = """() => {
-  const here = document.activeElement;
-  if (here === document.body) return null;
-  const style = getComputedStyle(here);
-  const spoken = /rgba?\\(([\\d.]+), ([\\d.]+), ([\\d.]+)/;
-  const light = colour => spoken.exec(colour).slice(1).map(part => part / 255).map(
-    part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  ).reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
-  const ground = getComputedStyle(document.documentElement).backgroundColor;
-  const [more, less] = [light(style.outlineColor), light(ground)].sort((a, b) => b - a);
-  const rim = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
-  const boxes = [...here.getClientRects()].filter(box => box.width > 0);
-  const [box] = boxes;
-  const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
-  return {
-    place: [...document.querySelectorAll("a, button, input, summary")].indexOf(here),
-    outlined: style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2
-      && (more + 0.05) / (less + 0.05) >= 3,
-    seen: here.contains(top) && boxes.every(box => box.left >= rim && box.top >= rim
-      && box.right <= innerWidth - rim && box.bottom <= innerHeight - rim),
-  };
-}"""
-"""Where the keyboard is, whether that is marked, and whether it is in sight with its whole mark."""
