@@ -94,3 +94,18 @@ def test_a_letter_that_is_missing_names_its_package_until_that_is_installed(
 ) -> None:
     assert package_for(letter, ()) == package
     assert package_for(letter, FOLDERS) == ""
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "ja", "ko"])
+def test_bold_letters_of_east_asia_are_outlines_of_the_usual_ones_in_their_languages(
+    language: str,
+) -> None:
+    found = fonts("\u65e5", language, FOLDERS)
+    assert found.outlined
+    assert [file.name for file in found.files if "CJK" in file.name] == ["NotoSansCJK-Regular.ttc"]
+
+
+def test_bold_letters_of_east_asia_come_from_their_font_among_others() -> None:
+    found = fonts("\u65e5", "en", FOLDERS)
+    assert not found.outlined
+    assert len([file for file in found.files if "CJK" in file.name]) == 2

@@ -81,8 +81,10 @@ def test_a_line_may_end_behind_a_hyphen_inside_a_word_and_at_no_other() -> None:
 
 
 def test_a_number_to_call_stays_in_one_line() -> None:
-    found = _runs(Span("call 116 123 or "), Span("116 123", strong=True))
-    assert [run.pieces for run in found] == [("call 116 123 or ",), ("116\u00a0123",)]
+    found = _runs(
+        Span("call 116 123 or "), Span("116 123", strong=True), Span("9" * 99, strong=True)
+    )
+    assert [run.stays for run in found] == [False, True, False]
 
 
 def test_hints_for_hyphens_are_left_out() -> None:

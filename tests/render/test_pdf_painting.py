@@ -28,6 +28,16 @@ def test_what_is_the_same_for_the_next_line_is_not_said_again() -> None:
     assert repainted(page) == b"BT\n" + first + begins + b"0 -27 Td(b)Tj\n" + ends + b"ET\n"
 
 
+def test_letters_that_are_filled_and_drawn_are_told_from_others() -> None:
+    drawn = (
+        _text(b"(b)Tj").replace(b" scn", b" scn/c0 CS 0 SCN 0.384 w 4 M").replace(b"0 Tr", b"2 Tr")
+    )
+    page = repainted(_marked(_text(b"(a)Tj"), drawn, _text(b"(c)Tj")))
+    colour = b"/c0 cs 0 scn/c0 CS 0 SCN 0.384 w 4 M\n"
+    assert b"Td(a)Tj\n" + colour + b"2 Tr\n0 0 Td(b)Tj\n" in page
+    assert b"(b)Tj\n/c0 cs 0 scn\n0 Tr\n0 0 Td(c)Tj\n" in page
+
+
 def test_a_stretch_of_text_never_reaches_out_of_marked_content_that_has_a_drawing_too() -> None:
     page = _marked(DRAWN, _text(b"(a)Tj"), begins=b"/Artifact<</Type/Pagination>>BDC\n")
     drawn = b"q 1 0 0 -1 56.69 3 cm/c0 cs 0.114 scn 0 0 m 481.89 0.5 l\nS\nQ\n"
@@ -66,6 +76,11 @@ def test_letters_are_written_without_escapes_that_they_do_not_need(
 )
 def test_a_page_that_is_not_as_expected_stays_as_it_is(page: bytes) -> None:
     assert repainted(page) == page
+
+
+def test_an_ornament_is_not_told_from_other_ornaments() -> None:
+    page = repainted(_marked(DRAWN, begins=b"/Artifact<</Type/Layout>>BDC\n"))
+    assert page.startswith(b"/Artifact BMC\nq ")
 
 
 def test_text_that_is_read_backwards_keeps_its_mark() -> None:

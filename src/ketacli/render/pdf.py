@@ -79,7 +79,8 @@ class Press:
 
         page = _page(leaflet, sheet)
         found = fonts(dumps(page, ensure_ascii=False), leaflet.language, self._folders)
-        page |= {"fonts": found.families, "size": sheet.size * found.scale}
+        page |= {"fonts": found.families, "outlined": found.outlined}
+        page |= {"size": sheet.size * found.scale}
         try:
             printed = typst.compile(
                 _TEMPLATE,

@@ -24,7 +24,7 @@ _RIGHT_TO_LEFT = {
     **dict.fromkeys(("he", "yi"), "Noto Sans Hebrew"),
     "dv": "Noto Sans Thaana",
 }
-_WEIGHTS = ("Regular", "Bold")
+_REGULAR, _BOLD = "Regular", "Bold"
 _ENDS = (".ttf", ".ttc", ".otf")
 
 
@@ -34,10 +34,11 @@ class Face(NamedTuple):
     family: str
     stem: str
     package: str = "fonts-noto-core"
+    weights: tuple[str, ...] = (_REGULAR, _BOLD)
 
     def files(self, folders: tuple[Path, ...]) -> tuple[Path, ...]:
         """Those of its files that are installed."""
-        names = [f"{self.stem}-{weight}{end}" for weight in _WEIGHTS for end in _ENDS]
+        names = [f"{self.stem}-{weight}{end}" for weight in self.weights for end in _ENDS]
         places = (folder / name for folder in folders for name in names)
         return tuple(place for place in places if place.is_file())
 
@@ -58,6 +59,8 @@ class Fonts(NamedTuple):
     files: tuple[Path, ...]
     scale: float
     """What a size is multiplied by, so that it looks like that size."""
+    outlined: bool
+    """Whether letters are made bold by drawing their outlines too."""
 
 
 def fonts(text: str, language: str, folders: tuple[Path, ...]) -> Fonts:
@@ -78,7 +81,8 @@ def fonts(text: str, language: str, folders: tuple[Path, ...]) -> Fonts:
     own = _of_language(language)
     families.sort(key=lambda family: family != own)
     files = tuple(file for found in there.values() for file in found)
-    return Fonts(tuple(families), files, 1.0 if _BASE in there else _CARRIED_IS_SMALLER)
+    scale = 1.0 if _BASE in there else _CARRIED_IS_SMALLER
+    return Fonts(tuple(families), files, scale, _is_east_asian(language))
 
 
 def package_for(letter: str, folders: tuple[Path, ...]) -> str:
@@ -101,14 +105,21 @@ def _faces(letter: str, language: str) -> tuple[Face, ...]:
 
 
 def _east_asian(language: str) -> Face:
-    """The face in which Chinese, Japanese or Korean readers know the letters."""
+    """The face in which Chinese, Japanese or Korean readers know the letters. In their languages it
+    comes without its bold letters: their shapes would be a fifth of the file.
+    """
     tags = (tag for tag in _EAST_ASIAN_FACES if language.startswith(tag))
     country = _EAST_ASIAN_FACES.get(next(tags, ""), "SC")
-    return Face(f"Noto Sans CJK {country}", "NotoSansCJK", "fonts-noto-cjk")
+    weights = (_REGULAR,) if _is_east_asian(language) else (_REGULAR, _BOLD)
+    return Face(f"Noto Sans CJK {country}", "NotoSansCJK", "fonts-noto-cjk", weights)
 
 
 def _of_language(language: str) -> str:
     """The family that a language is set in, its blanks and signs included, where it has one."""
-    if language[:2] in {"zh", "ja", "ko"}:
+    if _is_east_asian(language):
         return _east_asian(language).family
     return _RIGHT_TO_LEFT.get(language[:2], "")
+
+
+def _is_east_asian(language: str) -> bool:
+    return language[:2] in {"zh", "ja", "ko"}

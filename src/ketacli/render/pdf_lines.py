@@ -11,7 +11,6 @@ from ketacli.text import Line, Span, letters, visible, visible_line
 _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 _SOFT_HYPHEN = "\u00ad"
-_STAYS = "\u00a0"
 _NUMBER = re.compile(r"[0-9 +()/-]+")
 _JOINER = "\u200d"
 _BREAKS_ANYWHERE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -51,6 +50,8 @@ class Run(NamedTuple):
     term: bool = False
     leads: str = ""
     """Where a link goes, or nothing."""
+    stays: bool = False
+    """Whether it is a number to call, which stays in one line."""
     language: str = ""
     """That of the text, where it is another than the leaflet's."""
 
@@ -63,13 +64,16 @@ def runs(words: Words, room: float) -> Iterator[Run]:
         room: how long a line of the page is, in em.
     """
     line = (*words.line, Span(" ")) if words.address else words.line
-    shown = tuple(span._replace(text=_set(span)) for span in visible_line(line))
+    shown = tuple(
+        span._replace(text=span.text.replace(_SOFT_HYPHEN, "")) for span in visible_line(line)
+    )
     cuts = _cuts(letters(shown), room)
     start = 0
     language = words.begins_in
     for span in shown:
         pieces = _cut(span.text, start, cuts)
-        yield Run(pieces, span.strong, bool(span.term), language=language)
+        stays = span.strong and _is_short_number(span.text, room)
+        yield Run(pieces, span.strong, bool(span.term), stays=stays, language=language)
         start += len(span.text)
         language = ""
     if words.address:
@@ -79,11 +83,9 @@ def runs(words: Words, room: float) -> Iterator[Run]:
         yield Run(_cut(address, 0, _cuts(address, room)), leads=leads)
 
 
-def _set(span: Span) -> str:
-    """Its text without hints for hyphens, and with a number to call that stays in one line."""
-    if span.strong and _NUMBER.fullmatch(span.text):
-        return span.text.replace(" ", _STAYS)
-    return span.text.replace(_SOFT_HYPHEN, "")
+def _is_short_number(text: str, room: float) -> bool:
+    fits = text == text.strip() and len(text) * _WIDE_EM <= room
+    return fits and bool(_NUMBER.fullmatch(text))
 
 
 def _cut(text: str, start: int, cuts: tuple[int, ...]) -> tuple[str, ...]:

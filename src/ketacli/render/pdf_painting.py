@@ -14,8 +14,9 @@ _STRING = rb"(?:<[0-9A-F]+>|\((?:%b|\((?:%b|\(%b*\))*\))*\))" % (_PLAIN, _PLAIN,
 _INSIDE = rb"(?:[^()\\<>]|%b)" % _STRING
 _TOKEN = re.compile(
     rb"(?P<begins>/\w+(?:<<(?:%b|<<%b*>>)*>>)? ?B[DM]C\n)|(?P<ends>EMC\s*)|"
-    rb"q 1 0 0 -1 (?P<across>-?[\d.]+) (?P<up>-?[\d.]+) cm(?P<colour>/c\d+ cs [\d. ]+ scn)\n"
-    rb"BT 0 Tr(?P<font>/f\d+ [\d.]+ Tf) 1 0 0 -1 0 0 Tm"
+    rb"q 1 0 0 -1 (?P<across>-?[\d.]+) (?P<up>-?[\d.]+) cm"
+    rb"(?P<colour>/c\d+ cs [\d. ]+ scn(?:/c\d+ CS [\d. ]+ SCN [\d.]+ w 4 M)?)\n"
+    rb"BT (?P<manner>[02] Tr)(?P<font>/f\d+ [\d.]+ Tf) 1 0 0 -1 0 0 Tm"
     rb"(?:(?P<whole>%b)Tj|\[(?P<pieces>(?:%b|[-\d. ])*)\]TJ)\nET\nQ\n|"
     rb"(?P<drawn>q (?:%b|[^()])*?\nQ\n)" % (_INSIDE, _INSIDE, _STRING, _STRING, _STRING),
     re.DOTALL,
@@ -25,6 +26,9 @@ _ESCAPED = re.compile(rb"\\(?:([0-7]{3})|(.))", re.DOTALL)
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NOT_AS_THEY_ARE = re.compile(rb"[()\\\r]")
 _LONG_NUMBER = re.compile(rb"-?\d*\.\d{3,}")
+_FILLED = b"0 Tr"
+_ORNAMENT = b"/Artifact<</Type/Layout>>BDC"
+"""What is not part of the text, of no kind that a reader has to know: unlike the foot of a page."""
 _ENOUGH = 2
 """Places behind the point: a hundredth of a point is a tenth of a dot of a good printer."""
 _ENOUGH_OF_A_COLOUR = 3
@@ -67,7 +71,7 @@ def _read(page: bytes) -> list[_Marked] | None:
             return None
         at = token.end()
         if token["begins"]:
-            begins, painted = token["begins"], []
+            begins, painted = token["begins"].replace(_ORNAMENT, b"/Artifact BMC"), []
         elif token["ends"]:
             found.append(_Marked(begins or b"", tuple(painted)))
             begins = None
@@ -107,6 +111,7 @@ class _Pen:
 
     def __init__(self) -> None:
         self._colour = self._font = b""
+        self._manner = _FILLED
         self._across = self._up = 0.0
 
     def begin(self) -> bytes:
@@ -118,12 +123,14 @@ class _Pen:
         """One run of text."""
         if text["colour"] != self._colour:
             yield _LONG_NUMBER.sub(_rounded, text["colour"]) + b"\n"
+        if text["manner"] != self._manner:
+            yield text["manner"] + b"\n"
         if text["font"] != self._font:
             yield text["font"] + b"\n"
         across, up = (round(float(text[name]), _ENOUGH) for name in ("across", "up"))
         yield b"%b %b Td" % (_number(across - self._across), _number(up - self._up))
         yield _shown(text)
-        self._colour, self._font = text["colour"], text["font"]
+        self._colour, self._manner, self._font = text["colour"], text["manner"], text["font"]
         self._across, self._up = across, up
 
 
