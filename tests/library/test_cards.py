@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,12 @@ import pytest
 
 from ketacli.errors import ContentError, NotFoundError, Severity
 from ketacli.leaflet import Card
-from ketacli.library import Library, cards, compiled, pages
+from ketacli.library import Calendar, Library, cards, compiled, pages
 from ketacli.library.cards import Shelf, topic_ids
 from ketacli.library.folder import Folder
 from ketacli.library.listed import Listed
 from support.content import SMALL_TOPIC, change, small_library
+from support.in_date import DAY
 from support.leaflets import proof
 
 BROKEN = SMALL_TOPIC.replace("title: A small", "titel: A small")
@@ -233,3 +235,15 @@ def test_languages_have_indexes_of_their_own(library: Path, tmp_path: Path) -> N
             listed = found.found[0].listed
             assert listed is not None
             assert listed.card.title == title
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, ()), (1, ("late",)), (999, ())])
+def test_topics_whose_review_is_late_are_named_while_they_are_shown(
+    tmp_path: Path, days: int, late: tuple[str, ...]
+) -> None:
+    library = small_library(tmp_path, late=SMALL_TOPIC, small=SMALL_TOPIC)
+    change(library / "en/topics/late.yaml", "2999-01-01", DAY.isoformat())
+    calendar = Calendar(lambda: DAY + timedelta(days=days))
+    shelf = Library(library, language="en", calendar=calendar).cards()
+    assert shelf.late == late
+    assert len(shelf.cards) + len(shelf.withheld) == 2
