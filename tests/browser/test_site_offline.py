@@ -116,6 +116,12 @@ def test_all_of_a_language_but_sound_is_kept_as_it_is_published(device: Device) 
     assert {name: text for name, text in kept.items() if name != "manifest.json"} == {
         name: pages()[name] for name in kept if name != "manifest.json"
     }
+    said = device.page.evaluate(
+        "caches.match(location.href).then(found => Object.fromEntries(found.headers))"
+    )
+    assert said["content-type"] == "text/html"
+    assert said["x-content-type-options"] == "nosniff"
+    assert said["digest"] == sha256(pages()["en/index.html"].encode()).hexdigest()
     assert device.page.locator("#offline button").all_inner_texts() == [words("en").remove]
     focused = device.page.evaluate("document.activeElement.textContent")
     assert focused == words("en").remove

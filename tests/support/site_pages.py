@@ -193,6 +193,12 @@ class _Quiet(SimpleHTTPRequestHandler):
         if keyword != "Last-Modified":
             super().send_header(keyword, value)
 
+    def end_headers(self) -> None:
+        """Say what a real server says."""
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Vary", "*")
+        super().end_headers()
+
 
 class Served(ThreadingHTTPServer):
     """A folder on a server of this machine, which can go away and come back."""

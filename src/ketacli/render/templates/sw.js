@@ -80,7 +80,10 @@ async function sound(url, digest) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hex = [...hash].map(byte => byte.toString(16).padStart(2, "0")).join("");
   if (!found.ok || hex !== digest) throw new Error(url);
-  return new Response(bytes, {headers: {"content-type": found.headers.get("content-type") ?? "", digest}});
+  const headers = new Headers(found.headers);
+  for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
+  headers.set("digest", digest);
+  return new Response(bytes, {headers});
 }
 
 async function copyOf(url, fault) {
