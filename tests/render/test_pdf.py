@@ -15,11 +15,29 @@ from ketacli.leaflet import Leaflet, Part, Role
 from ketacli.render import Format, pdf
 from ketacli.render.pdf_fonts import FOLDERS
 from ketacli.render.pdf_paper import Paper
-from ketacli.text import Entries, Entry, Paragraph, Span, Subheading
+from ketacli.text import (
+    Answer,
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    ChartGroup,
+    Entries,
+    Entry,
+    Evidence,
+    Ground,
+    Paragraph,
+    Picture,
+    Question,
+    Span,
+    Steps,
+    Still,
+    Subheading,
+)
 from support.any_leaflet import HOSTILE, LETTERS, MARKUP, leaflets, texts
 from support.leaflets import golden_topics, pages, topics
 from support.pdf import opened, ran, structure, words, words_of
-from support.pdf_pages import LARGE, USUAL, printed, read, said_once, sheet, shipped
+from support.pdf_pages import LARGE, USUAL, labels, printed, read, said_once, sheet, shipped
 from support.program import ROOT
 from support.right_to_left import right_to_left
 from support.words import said
@@ -159,6 +177,28 @@ def test_a_text_that_would_be_more_comes_out_as_letters(text: str) -> None:
     if text not in PILES:
         assert _letters(words(file)) == _letters(said(leaflet, Format.PLAIN))
     assert not list(structure(opened(file)).all("Link")) or text == "<https://x>"
+
+
+def test_markup_is_letters_wherever_it_stands_and_in_what_is_said_of_drawings() -> None:
+    text = " ".join((*MARKUP, *TYPST_MARKUP))
+    ground = Ground(Evidence.TRIAL, text, text, (1,))
+    paragraph = Paragraph((Span(text), Span(text, strong=True), Span(text, term=text)), ground)
+    blocks: tuple[Block, ...] = (
+        Bullets((paragraph,)),
+        Steps((paragraph,)),
+        Callout(text, paragraph),
+        Chart(text, (ChartGroup(text, 3, text), ChartGroup(text, 4, text)), paragraph),
+        Picture(Still.FRESH_SNOW, text),
+        Question(paragraph.line, (Answer(text, right=True, because=text),)),
+        Entries((Entry("1", text, (Span(text), Span(text)), text),), numbered=True),
+    )
+    leaflet = Leaflet("one", "es", text, (Part(Role.SECTION, text, text, blocks),))
+    words_of_drawings = labels("en")._replace(hill_drawn=text, people_drawn=text)
+    file = pdf.render(leaflet, sheet(leaflet)._replace(labels=words_of_drawings, receipt=text))
+    assert words(file) == said(leaflet, Format.PLAIN)
+    found = structure(opened(file))
+    assert [figure.alt for figure in found.all("Figure")] == [text] * 3
+    assert not list(found.all("Link"))
 
 
 @settings(max_examples=10, deadline=None)
