@@ -57,6 +57,11 @@ def test_a_file_is_no_place(tmp_path: Path) -> None:
     assert not beside(tmp_path / "file")
 
 
+def test_a_link_to_itself_is_no_place(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("link")
+    assert refusal(tmp_path / "link") == "it is no folder"
+
+
 def test_a_folder_of_somebody_else_is_no_place(tmp_path: Path) -> None:
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "index.html").write_bytes(b"theirs")

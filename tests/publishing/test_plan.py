@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 
 from ketacli.errors import ContentError, NotFoundError
+from ketacli.publishing.kinds import Kind
 from ketacli.publishing.plan import Plan, plan
 from ketacli.publishing.state import Unit
 from support.content import SMALL_TOPIC, change
 from support.in_date import DAY
-from support.publishing import OTHER_TOPIC, order, two_languages
+from support.publishing import OTHER_TOPIC, PAGES, order, two_languages
 from support.translated import state
 
 BEFORE = {"": Unit(()), "en": Unit(()), "es": Unit(()), "en/small": Unit(())}
@@ -135,6 +136,16 @@ def test_every_fault_that_keeps_a_topic_from_readers_is_told(library: Path) -> N
     places = {problem.file.partition("/library/")[2] for problem in caught.value.problems}
     assert places == {"en/topics/small.yaml", "es/topics/other.yaml"}
     assert all(problem.line for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(("name", "kinds"), [("web", PAGES), ("speech", PAGES | {Kind.AUDIO})])
+def test_words_of_pages_and_of_voices_that_are_faulty_are_told(
+    library: Path, name: str, kinds: frozenset[Kind]
+) -> None:
+    (library / f"es/{name}.yaml").write_text("fault: x\n", "utf-8")
+    with pytest.raises(ContentError) as caught:
+        plan(order(library, kinds=kinds), {})
+    assert caught.value.problems[0].file.endswith(f"es/{name}.yaml")
 
 
 def test_a_region_has_to_be_there(library: Path) -> None:

@@ -54,7 +54,8 @@ def place(target: str) -> Iterator[Place]:
         NotWrittenError: it is no site, somebody publishes there, or it cannot be written.
     """
     try:
-        root = Path(target).resolve()
+        root = Path(os.path.realpath(target))  # resolve() fails where links go round in circles
+        _check(root, target)
         yard = root.with_name(f".{root.name}.ketacli")
         lock = _locked(yard, target)
     except (OSError, ValueError) as error:

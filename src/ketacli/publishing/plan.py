@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.digest import sha256_hex
-from ketacli.errors import ContentError, StaleLanguageError
+from ketacli.errors import ContentError, Problem, StaleLanguageError
 from ketacli.leaflet import Card
 from ketacli.library import Library, fingerprints
+from ketacli.publishing.kinds import Kind
 from ketacli.publishing.order import Order
 from ketacli.publishing.state import Unit
 
@@ -86,7 +87,7 @@ def plan(order: Order, before: Mapping[str, Unit]) -> Plan:
         for tag, library in opened.items()
         if library is not None
     }
-    if problems := [one for tongue in tongues.values() for one in tongue.shelf.problems]:
+    if problems := [one for tongue in tongues.values() for one in _faults(order, tongue)]:
         raise ContentError(tuple(problems))
     stopped = tuple(tag for tag, library in opened.items() if library is None)
     shown = tuple(_shown(order, tongues))
@@ -102,6 +103,16 @@ def _opened(order: Order, tag: str) -> Library | None:
         return order.opened(tag)
     except StaleLanguageError:
         return None
+
+
+def _faults(order: Order, tongue: Tongue) -> Iterator[Problem]:
+    """What keeps topics of a language from readers, or their pages from being made."""
+    yield from tongue.shelf.problems
+    try:
+        _ = tongue.library.web_labels
+        _ = tongue.library.pronunciation if Kind.AUDIO in order.kinds else None
+    except ContentError as error:
+        yield from error.problems
 
 
 def _shown(order: Order, tongues: Mapping[str, Tongue]) -> Iterator[Shown]:
