@@ -53,6 +53,7 @@ def test_a_stretch_of_text_never_reaches_out_of_marked_content_that_has_a_drawin
         (b"<00280D5C>Tj", b"(\0\\(\\r\\\\)Tj"),
         (b"[<0041>-250<0042>]TJ", b"[(\0A)-250(\0B)]TJ"),
         (b"(\\n\\r\\t\\\\\\))Tj", b"(\n\\r\t\\\\\\))Tj"),
+        (b"(\\000\\\\000)Tj", b"(\0\\\\000)Tj"),
         (b"(a(b(c)d)e)Tj", b"(a\\(b\\(c\\)d\\)e)Tj"),
     ],
 )
