@@ -151,6 +151,11 @@ def test_an_error_is_an_answer() -> None:
     ((done, error),) = answers(told.getvalue())
     assert not done
     assert "StubbornError" in str(error)
+    told = BytesIO()
+    serve(NUMBERS, fails, BytesIO(bytes(8)), told)
+    ((done, error),) = answers(told.getvalue())
+    assert not done
+    assert isinstance(error, NotFoundError)
 
 
 def test_as_many_hands_as_this_process_may_keep_busy() -> None:

@@ -47,10 +47,6 @@ class State(NamedTuple):
     sealed: bool = False
     """The hidden file said so, which is written after all others."""
 
-    def topics(self) -> dict[str, Unit]:
-        """The pages of topics, whatever is left of them."""
-        return {name: unit for name, unit in self.units.items() if "/" in name}
-
 
 NOTHING = State({}, {})
 
