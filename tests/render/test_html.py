@@ -190,6 +190,20 @@ def test_the_language_of_sources_is_told_where_it_changes() -> None:
         assert listed.attributes.get("lang", "") == told
 
 
+def test_what_is_said_of_a_source_is_in_the_language_of_the_leaflet() -> None:
+    said = (Span("Source."), Span(" Not yet checked: x."))
+    sources = Entries((Entry("1", "id", said),), numbered=True)
+    for language, told in (
+        ("es", [("es", None)]),
+        ("he", [("he", "rtl")]),
+        ("en-GB", []),
+        ('x"y', [("und", None)]),
+    ):
+        own = [e for e in _page(sources, language=language).named("i") if "lang" in e.attributes]
+        assert [(e.attributes["lang"], e.attributes.get("dir")) for e in own] == told
+        assert all(e.text == " Not yet checked: x." for e in own)
+
+
 @pytest.mark.parametrize(
     ("language", "tag", "direction"),
     [

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ketacli.render.html import style
+from ketacli.render.html import bare
 
 LETTERS = [
     *((letters, "ground") for letters in ("letters", "quiet", "link")),
@@ -26,7 +26,7 @@ class Theme(NamedTuple):
 def _themes() -> list[Theme]:
     """Each block of colours, laid over those that stand before it and apply as well."""
     found: list[Theme] = []
-    for asked, block in _BLOCK.findall(str(style().text)):
+    for asked, block in _BLOCK.findall(bare("page.css")):
         colours = dict(_COLOUR.findall(block))
         below = [theme for theme in found if theme.asked in asked or not theme.asked]
         for theme in reversed(below):

@@ -7,6 +7,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -51,7 +52,7 @@ def filled(template: str, **values: object) -> str:
 @cache
 def style() -> Inline:
     """The style of every page."""
-    return inline(bare("page.css"))
+    return inline(short_names(bare("page.css")))
 
 
 @cache
@@ -63,6 +64,13 @@ def script() -> Inline:
 def bare(name: str) -> str:
     """One of our own files without its comments and indents: pages are carried on slow lines."""
     return re.sub(r"^\s+|^//.*\n|/\*.*?\*/\n", "", _read(name), flags=re.MULTILINE).strip()
+
+
+def short_names(style: str) -> str:
+    """A style whose values have names of one letter."""
+    names = dict.fromkeys(re.findall(r"--[a-z]+", style))
+    short = dict(zip(names, ascii_lowercase, strict=False))
+    return re.sub(r"--[a-z]+", lambda found: f"--{short[found[0]]}", style)
 
 
 def inline(text: str) -> Inline:

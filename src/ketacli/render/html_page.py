@@ -26,6 +26,7 @@ from ketacli.text import (
     Span,
     Steps,
     Subheading,
+    letters,
     visible,
     visible_line,
 )
@@ -48,6 +49,10 @@ class Piece(NamedTuple):
     leads_to: str = ""
     """The place on the page that it is a link to."""
     place: str = ""
+    language: str = ""
+    """Where it is another one than that of the letters around it."""
+    direction: str = ""
+    """Of that language, where it runs the other way."""
 
 
 class Run(NamedTuple):
@@ -110,11 +115,10 @@ def page(leaflet: Leaflet, within: str = "") -> Page:
         within: what the names of its places begin with, where a page is kept from readers who
             have not said yes. Then no part of it is a place: nobody comes to one from outside.
     """
-    tag = leaflet.language if _TAG.fullmatch(leaflet.language) else _UNKNOWN_LANGUAGE
-    backwards = tag.lower().partition("-")[0] in _RIGHT_TO_LEFT
+    tag = _tag(leaflet)
     return Page(
         tag,
-        "rtl" if backwards else "ltr",
+        "rtl" if _is_backwards(tag) else "ltr",
         visible(leaflet.title),
         tuple(_Layout(leaflet, within).sections()),
     )
@@ -216,7 +220,22 @@ class _Layout:
         return Piece(text, leads_to=target, place=place)
 
     def _source(self, entry: Entry) -> Item:
-        return self._entry(entry, self._sources, f"{entry.id}.", self._line(entry.line))
+        """A source in English, and what is said of it in the language of the leaflet."""
+        cited, *rest = visible_line(entry.line)
+        line = self._line((cited,))
+        if said := letters(tuple(rest)):
+            line = (*line, Run(strong=False, pieces=(self._own(said),)))
+        return self._entry(entry, self._sources, f"{entry.id}.", line)
+
+    def _own(self, text: str) -> Piece:
+        """Letters in the language of the leaflet, among those of sources."""
+        tag = _tag(self._leaflet)
+        foreign = tag.partition("-")[0] != _LANGUAGE_OF_SOURCES
+        return Piece(
+            text,
+            language=tag if foreign else "",
+            direction="rtl" if foreign and _is_backwards(tag) else "",
+        )
 
     def _word(self, entry: Entry) -> Item:
         return self._entry(entry, self._words, f"{entry.name}:", self._line(entry.line))
@@ -228,6 +247,14 @@ class _Layout:
             shown = visible(entry.address)
             line = (*line, Run(strong=False, pieces=(Piece(" "), Piece(shown, web(shown)))))
         return Item(line, (), visible(mark), place, back=self._back.get(place, ""))
+
+
+def _tag(leaflet: Leaflet) -> str:
+    return leaflet.language if _TAG.fullmatch(leaflet.language) else _UNKNOWN_LANGUAGE
+
+
+def _is_backwards(tag: str) -> bool:
+    return tag.lower().partition("-")[0] in _RIGHT_TO_LEFT
 
 
 def _answer(answer: Answer) -> Item:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum, unique
 from functools import cache
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.labels import fill
@@ -228,11 +227,7 @@ def _size(size: int, words: "WebLabels") -> str:
 def _style(own: str) -> html.Inline:
     """The style of all pages, with what those around leaflets and one kind of page have besides."""
     whole = "\n".join(map(html.bare, ("page.css", "around.css", own)))
-    names = dict.fromkeys(re.findall(r"--[a-z]+", whole))
-    short = dict(zip(names, ascii_lowercase, strict=False))
-    return html.inline(
-        re.sub(r"--[a-z]+", lambda found: f"--{short[found[0]]}", whole).replace("\n", "")
-    )
+    return html.inline(html.short_names(whole).replace("\n", ""))
 
 
 @cache
