@@ -569,7 +569,8 @@ def test_a_disk_that_takes_no_more_ends_the_run_and_the_next_goes_on(
         check=False,
     )
     assert done.returncode == ExitCode.NOT_WRITTEN
-    assert b"one.txt could not be written: file too large" in b" ".join(done.stderr.split())
+    said = b"".join(done.stderr.split())  # a long name of a folder is broken anywhere
+    assert b"one.txtcouldnotbewritten:filetoolarge" in said
     assert names(place) == []
     assert export("--all").out == "3 written, 0 already there, 0 left out.\n"
 
