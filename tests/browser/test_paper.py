@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ketacli.render import Format
-from support.barriers import THEMES
+from support.barriers import THEMES, short
 from support.browser import SOME, Show, leaflets, printed
 from support.leaflets import topics
 from support.paper import HEIGHT, WIDTH, Sheets, cut, sheets_of
@@ -20,7 +20,7 @@ FAULTS = {
     "off the sheet": "p{margin-inline:-1cm}",
     "cut": "li,figure,.callout,.help,.notice,dl>div{break-inside:auto!important}",
     "alone": "h1,h2,h3{break-after:auto!important;padding-bottom:5cm}",
-    "dark": "@media print{:root{color-scheme:dark!important;--ground:#000!important}}",
+    "dark": short("@media print{:root{color-scheme:dark!important;--ground:#000!important}}"),
     "lost": "li{display:none}",
 }
 

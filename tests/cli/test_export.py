@@ -484,7 +484,7 @@ def test_another_program_makes_it_anew_and_the_same_bytes_stay_as_they_are(
 ) -> None:
     export("one")
     before = state(place / "one.txt")
-    monkeypatch.setattr("ketacli.cli.export_ways._own_files", lambda: iter(["another program"]))
+    monkeypatch.setattr("ketacli.cli.export_ways.own_files", lambda: iter(["another program"]))
     for _ in range(2):
         assert export("one").out == "0 written, 1 already there, 0 left out.\n"
         assert len(drawn) == 2

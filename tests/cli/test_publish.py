@@ -93,6 +93,12 @@ def test_the_address_of_the_clinic_is_enough(
     assert f"{ADDRESS}/en/small/" in (site / "sitemap.xml").read_text("utf-8")
 
 
+def test_without_the_name_of_a_folder_nothing_is_published(ketacli: Inside, library: Path) -> None:
+    done = ketacli("publish", "", "--library", str(library))
+    assert done.code == ExitCode.USAGE
+    assert "needs the name of a folder" in done.err
+
+
 @pytest.mark.parametrize("address", ["clinic.example", "ftp://clinic.example/", "https://x/?y"])
 def test_an_address_that_is_none_is_refused(
     ketacli: Inside, library: Path, site: Path, address: str
@@ -128,7 +134,9 @@ def test_a_topic_that_is_not_shown_is_told_in_a_line(
     assert "Not shown: en/old. This leaflet is not shown any more" in words(done.err)
     assert "Not shown: 1 more; see ketacli status." in words(done.err)
     assert (site / "en/small/leaflet.html").exists()
-    assert not (site / "en/old/leaflet.html").exists()
+    told = (site / "en/old/index.html").read_bytes()
+    assert (site / "en/old/leaflet.html").read_bytes() == told
+    assert not (site / "en/old/leaflet.txt").exists()
 
 
 def test_a_language_that_is_stopped_is_told_in_a_line(

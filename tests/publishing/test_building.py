@@ -72,7 +72,10 @@ def test_every_kind_of_file_is_made_and_the_door(library: Path, tmp_path: Path) 
     assert "A small topic" in text(found["leaflet.txt"])
     assert "A small topic" in text(found["leaflet.md"])
     assert "A small topic" in text(found["leaflet.json"])
-    assert "<svg" in text(found["code.svg"])
+    drawing = text(found["code.svg"])
+    assert "<svg" in drawing
+    assert 'xml:lang="en"' in drawing
+    assert "A small topic: https://" in drawing
 
 
 def test_the_page_leads_to_each_other_file_and_to_other_languages(

@@ -72,7 +72,9 @@ def test_a_page_tells_what_became_of_a_leaflet(library: Path) -> None:
     wanted, all_pages = planned(library)
     (told,) = all_pages.told
     found = fronts.told_files(wanted, all_pages, told)
-    assert found.keys() == {"en/gone/index.html"}
+    names = ("index.html", "leaflet.html", "large-print.html")
+    assert found.keys() == {f"en/gone/{name}" for name in names}
+    assert len(set(found.values())) == 1
     page = found["en/gone/index.html"].decode()
     assert all_pages.tongues["en"].library.web_labels.gone in page
     assert "../index.html" in page

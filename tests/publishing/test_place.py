@@ -69,6 +69,27 @@ def test_a_folder_of_somebody_else_is_no_place(tmp_path: Path) -> None:
     assert [file.name for file in (tmp_path / "theirs").iterdir()] == ["index.html"]
 
 
+@pytest.mark.parametrize("below", ["", "en"])
+def test_the_folder_that_one_stands_in_is_no_place(
+    site: Path, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    (site / "en").mkdir()
+    monkeypatch.chdir(site / below)
+    assert refusal(site) == "you stand in it; go to another folder first"
+    if not below:
+        assert refusal(".") == "you stand in it; go to another folder first"
+
+
+def test_one_who_stands_in_a_folder_that_is_gone_may_publish_elsewhere(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with place(os.fspath(site)) as taken:
+        assert taken.root == site
+
+
 def test_a_file_system_of_its_own_is_no_place(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Path.lstat
 

@@ -18,6 +18,8 @@ from support.in_date import DAY
 from support.publishing import PAGES, assert_whole, beside, order, published, tree, two_languages
 
 ALL = 2 * 2 * 3 + 2 + 2
+TOLD = {"index.html", "leaflet.html", "large-print.html"}
+"""Whoever comes to one of these is told what became of a leaflet."""
 """Three files for each of two topics in two languages, two lists, the first page, the worker."""
 
 NOT_HERE = {Kind.PDF, Kind.LARGE_PDF, Kind.AUDIO}
@@ -158,10 +160,11 @@ def test_a_topic_that_is_gone_leaves_a_page_that_says_so(library: Path, site: Pa
     published(order(library), site)
     (library / "es/topics/small.yaml").unlink()
     outcome = published(order(library), site)
-    assert outcome.removed == 2
-    assert [file.name for file in (site / "es/small").iterdir()] == ["index.html"]
+    assert outcome.removed == 1
+    assert {file.name for file in (site / "es/small").iterdir()} == TOLD
     words = Library(library, language="es").web_labels
-    assert words.gone in (site / "es/small/index.html").read_text("utf-8")
+    for name in TOLD:
+        assert words.gone in (site / "es/small" / name).read_text("utf-8")
     assert published(order(library), site).written == 0
     assert (site / "es/small/index.html").exists()
     assert_whole(site)
@@ -173,7 +176,7 @@ def test_a_topic_out_of_date_gives_way_and_comes_back(library: Path, site: Path)
     text = (library / "en/topics/other.yaml").read_text("utf-8")
     change(library / "en/topics/other.yaml", "2999-01-01", "2026-01-02")
     published(order(library), site)
-    assert [file.name for file in (site / "en/other").iterdir()] == ["index.html"]
+    assert {file.name for file in (site / "en/other").iterdir()} == TOLD
     assert "other/leaflet.html" not in (site / "en/index.html").read_text("utf-8")
     assert_whole(site)
     (library / "en/topics/other.yaml").write_text(text, "utf-8")
@@ -196,8 +199,8 @@ def test_a_stopped_language_says_so_on_its_pages(library: Path, site: Path) -> N
     change(library / "en/disclaimer.yaml", "title: ", "title: Now ")
     published(order(library), site)
     told = Library(library, language="en").labels.part_withheld
-    assert [file.name for file in (site / "es/small").iterdir()] == ["index.html"]
-    for name in ("es/index.html", "es/small/index.html"):
+    assert {file.name for file in (site / "es/small").iterdir()} == TOLD
+    for name in ("es/index.html", *(f"es/small/{name}" for name in TOLD)):
         assert told in (site / name).read_text("utf-8")
     assert (site / "en/small/leaflet.html").exists()
     assert_whole(site)

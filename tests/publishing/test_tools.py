@@ -25,25 +25,43 @@ def test_what_draws_codes_counts_where_codes_are_made() -> None:
     assert stamps(PAGES | {Kind.CODE}, ()).pages != stamps(PAGES, ()).pages
 
 
-def test_a_changed_template_counts_for_what_it_prints(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("file", "sounds"),
+    [
+        ("render/templates/page.css", False),
+        ("pictures/people.py", False),
+        ("text.py", True),
+        ("render/speech_words.py", True),
+        ("cli/audio_ogg.py", True),
+    ],
+)
+def test_any_changed_file_of_the_program_counts_and_few_count_for_sound(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, sounds: bool
 ) -> None:
-    monkeypatch.setattr(tools, "_PRINTERS", tmp_path)
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "typst").mkdir()
+    monkeypatch.setattr(tools, "_OWN", tmp_path)
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_bytes(b"")
     before = stamps(PAPER, ("sh",))
-    (tmp_path / "templates" / "page.css").write_bytes(b"")
-    page = stamps(PAPER, ("sh",))
-    assert page.pages != before.pages
-    assert page[1:] == before[1:]
-    (tmp_path / "typst" / "leaflet.typ").write_bytes(b"")
-    paper = stamps(PAPER, ("sh",))
-    assert paper.paper != page.paper
-    assert (paper.pages, paper.sound) == (page.pages, page.sound)
-    (tmp_path / "speech.py").write_bytes(b"")
-    sound = stamps(PAPER, ("sh",))
-    assert sound.sound != paper.sound
-    assert sound[:2] == paper[:2]
+    (tmp_path / file).write_bytes(b"#")
+    now = stamps(PAPER, ("sh",))
+    assert (now.pages != before.pages, now.paper != before.paper) == (True, True)
+    assert (now.sound != before.sound) is sounds
+
+
+@pytest.mark.parametrize("folder", ["content/en", "render/__pycache__"])
+def test_words_and_bytecode_are_no_part_of_the_program(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tools, "_OWN", tmp_path)
+    before = stamps(PAPER, ("sh",))
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / "x.py").write_bytes(b"")
+    assert stamps(PAPER, ("sh",)) == before
+
+
+def test_every_file_that_makes_sound_is_there() -> None:
+    for pattern in tools._OF_SOUND:
+        assert list(tools.own_files((pattern,))), pattern
 
 
 def test_fonts_count_for_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

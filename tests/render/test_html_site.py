@@ -43,7 +43,7 @@ SMUGGLED = (
     "{{ 7 * 7 }}{% raw %}",
     ">\n<b>",
 )
-KEPT = Kept("../sw.js", 2, 3)
+KEPT = Kept("../sw.js", 3)
 CODE = "0123-4567-89AB-CDEF"
 
 
@@ -169,7 +169,7 @@ def test_a_leaflet_links_to_every_way_to_read_it_with_its_kind_and_size() -> Non
     assert links[f"../index.html#{code}"] == own.all_leaflets
     assert links["index.html"] == own.first_read
     assert links[f"large-print.html#{code}"] == own.large
-    assert links["leaflet.pdf"] == f"{own.pdf} (124 kB)"
+    assert links["leaflet.pdf"] == f"{own.pdf}, 124 kB"
     assert set(FILES.values()) - {"large-print.html"} < set(links)
     assert links["../../zh-Hans/how-ketamine-works/index.html"] == "简体中文"
 
@@ -199,7 +199,7 @@ def test_sizes_are_rounded_up_in_the_unit_that_fits(size: int, told: str) -> Non
     one = around("en", "x")._replace(ways=(Way(WayKind.TEXT, "leaflet.txt", size),))
     page = Page(html_site.leaflet_page(small("word"), Canvas(), one))
     (link,) = [e.text for e in page.named("a") if e.attributes["href"] == "leaflet.txt"]
-    assert link == f"Plain text ({told})"
+    assert link == f"Plain text, {told}"
 
 
 def test_only_doors_and_lists_are_for_search_engines() -> None:

@@ -7,13 +7,17 @@ theme and width, a piece of text stands for all that have its looks, on all page
 all that a contrast is made of: its letters, and what is behind them.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from playwright.sync_api import Page
+
+from ketacli.render.html import bare
 
 THEMES: dict[str, dict[str, Any]] = {
     "light": {},
@@ -23,6 +27,8 @@ THEMES: dict[str, dict[str, Any]] = {
     "forced colours": {"forced_colors": "active"},
     "forced colours, dark": {"forced_colors": "active", "color_scheme": "dark"},
 }
+_NAMES = dict.fromkeys(re.findall(r"--[a-z]+", bare("page.css")))
+_SHORT = dict(zip(_NAMES, ascii_lowercase, strict=False))
 _RULES_OF_LOOKS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 # Without scripts a page has no timers, and axe waits for one. Promises it has. What is put off for
 # long is what axe does where nothing comes, and here everything does.
@@ -64,6 +70,11 @@ _LOOKS = """() => {
   window.pieces = [...looks.values()];
   return [...looks.keys()];
 }"""
+
+
+def short(style: str) -> str:
+    """A piece of the style with the names that its values have in a page."""
+    return re.sub(r"--[a-z]+", lambda found: f"--{_SHORT[found[0]]}", style)
 
 
 def found(page: Page, *, looks: bool = True) -> list[str]:

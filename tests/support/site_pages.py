@@ -119,7 +119,7 @@ def list_page(language: str) -> str:
         opened.web_labels,
         code=opened.disclaimer.code,
         languages=elsewhere(language, "../{}/index.html"),
-        kept=Kept("../sw.js", 20, 1_234_567),
+        kept=Kept("../sw.js", 1_234_567),
     )
 
 

@@ -13,11 +13,11 @@ from shutil import which
 from sys import version_info
 from typing import TYPE_CHECKING, NamedTuple
 
-from ketacli import __file__ as package
 from ketacli.cli import formats
 from ketacli.cli.desk import Desk
 from ketacli.digest import sha256_hex
 from ketacli.leaflet import Leaflet
+from ketacli.publishing.tools import own_files
 from ketacli.render import Format, renderer
 from ketacli.render.canvas import USUAL, Canvas
 from ketacli.render.pdf_paper import Paper
@@ -160,7 +160,7 @@ def _drawn(format_: Format, desk: Desk, leaflet: Leaflet) -> Recipe:
 
 def _program(desk: Desk, format_: ExportFormat) -> str:
     """The bytes of our own files, as a version says little in a checkout, and the age of others."""
-    told = [format_.value, repr(version_info), *_own_files()]
+    told = [format_.value, repr(version_info), *own_files()]
     match format_:
         case ExportFormat.HTML:
             told += [_package("jinja2"), _package("markupsafe")]
@@ -176,16 +176,6 @@ def _program(desk: Desk, format_: ExportFormat) -> str:
         case _:
             pass
     return sha256_hex("\n".join(told).encode())
-
-
-def _own_files() -> Iterator[str]:
-    """Every file of ketacli but its content: words are looked at one by one."""
-    root = Path(package).parent
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(set(below) - {"__pycache__", "content"})
-        for name in sorted(names):
-            file = Path(folder, name)
-            yield f"{file.relative_to(root)} {sha256_hex(file.read_bytes())}"
 
 
 def _package(name: str) -> str:

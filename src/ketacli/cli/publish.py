@@ -44,6 +44,8 @@ def publish(wishes: Wishes, wanted: Wanted) -> None:
         NotWrittenError: it cannot be written; the site is as it was.
     """
     express.forbid()
+    if not wanted.folder:
+        raise UsageError("ketacli publish needs the name of a folder.")
     surroundings = Surroundings.here()
     site = read_own_site(surroundings.environment)
     address = _address(wanted.address) or site.published_at

@@ -151,7 +151,9 @@ class _Pages:
             case Kind.CODE:
                 from ketacli.render import qr
 
-                return qr.svg(self._address(), self._leaflet.title).encode()
+                address, leaflet = self._address(), self._leaflet
+                title = f"{leaflet.title}: {address}"
+                return qr.svg(address, title, leaflet.language).encode()
             case Kind.PDF | Kind.LARGE_PDF:
                 sheet = self._print_sheet(large=kind is Kind.LARGE_PDF)
                 return _press(self._folder).printed(self._leaflet, sheet)

@@ -56,7 +56,6 @@ def list_files(order: Order, plan: Plan, tag: str, files: Files) -> dict[str, by
         Listed(one.card, f"{one.card.id}/{INDEX}", "", one.words) for one in tongue.shelf.withheld
     )
     others = ((other, name) for other, name in _names(plan) if other != tag)
-    number, size = _offline(tag, files)
     page = list_page(
         order.sheet(library, library.labels.topics),
         (*shown, *told),
@@ -64,7 +63,7 @@ def list_files(order: Order, plan: Plan, tag: str, files: Files) -> dict[str, by
         library.web_labels,
         code=library.disclaimer.code,
         languages=tuple(Elsewhere(other, name, f"../{other}/{INDEX}") for other, name in others),
-        kept=Kept(f"../{WORKER}", number, size),
+        kept=Kept(f"../{WORKER}", _offline(tag, files)),
     )
     return {f"{tag}/{INDEX}": page.encode()}
 
@@ -88,7 +87,9 @@ def told_files(order: Order, plan: Plan, told: Told) -> dict[str, bytes]:
     library = plan.tongues[told.language].library
     around = Around(library.web_labels, library.disclaimer.code, "", f"../{INDEX}", "", (), ())
     page = told_page(order.sheet(library, told.title), told.title, told.told, around)
-    return {f"{told.unit}/{INDEX}": page.encode()}
+    # Bookmarks of the leaflet itself lead somewhere, too.
+    names = (INDEX, Kind.HTML.file, Kind.LARGE.file) if "/" in told.unit else (INDEX,)
+    return {f"{told.unit}/{name}": page.encode() for name in names}
 
 
 def _addresses(order: Order, plan: Plan) -> tuple[str, ...]:
@@ -102,16 +103,15 @@ def _names(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple((tag, tongue.name) for tag, tongue in plan.tongues.items())
 
 
-def _offline(tag: str, files: Files) -> tuple[int, int]:
-    """How many files a copy of the leaflets of a language takes, and how many bytes: all but sound,
-    the list itself, and the first page.
+def _offline(tag: str, files: Files) -> int:
+    """How many bytes a copy of the leaflets of a language takes: all but sound, the list itself,
+    and the first page.
     """
-    sizes = [
+    return sum(
         file.size
         for name, file in files.items()
         if name.startswith(f"{tag}/") and name.count("/") > 1 and not name.endswith(".ogg")
-    ]
-    return len(sizes) + 1, sum(sizes)
+    )
 
 
 def _key(order: Order, *rests_on: object) -> str:

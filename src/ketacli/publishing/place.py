@@ -78,6 +78,10 @@ def place(target: str) -> Iterator[Place]:
 
 def _check(root: Path, target: str) -> None:
     """Whether this is a folder to publish in."""
+    # The switch gives its name to another folder, and whoever stands in it is left in none.
+    with suppress(FileNotFoundError):
+        if Path.cwd().is_relative_to(root):
+            raise NotWrittenError(target, "you stand in it; go to another folder first")
     try:
         about = root.lstat()
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
 from shutil import which
@@ -11,8 +12,12 @@ from ketacli.digest import sha256_hex
 from ketacli.publishing.kinds import Kind
 from ketacli.publishing.order import Stamps
 
-_PRINTERS = Path(__file__).parents[1] / "render"
-_OF_PAPER, _OF_SOUND = ("pdf*.py", "typst/*"), ("speech*.py",)
+_OWN = Path(__file__).parents[1]
+_OF_SOUND = (
+    *("voice.py", "text.py", "pronunciation.py"),
+    *("cli/audio*.py", "render/speech*.py", "render/rows.py"),
+)
+"""Our own files that decide how a leaflet sounds. No others: recording takes long."""
 
 
 def stamps(kinds: frozenset[Kind], programs: tuple[str, ...]) -> Stamps:
@@ -29,31 +34,27 @@ def stamps(kinds: frozenset[Kind], programs: tuple[str, ...]) -> Stamps:
         paper = (version("typst"), *(line for folder in FOLDERS for line in _listed(folder)))
     tools = (version("jinja2"), *((version("segno"),) if Kind.CODE in kinds else ()))
     return Stamps(
-        pages=_of(*tools, *_files(*_others())),
-        paper=_of(*paper, *_files(*_named(_OF_PAPER))) if paper else "",
-        sound=_of(*map(_program, programs), *_files(*_named(_OF_SOUND))) if programs else "",
+        pages=_of(*tools, *own_files()),
+        paper=_of(*paper, *own_files()) if paper else "",
+        sound=_of(*map(_program, programs), *own_files(_OF_SOUND)) if programs else "",
     )
+
+
+def own_files(patterns: tuple[str, ...] = ("*",)) -> Iterator[str]:
+    """What stands for each file of ketacli but its content, of which words are looked at one by
+    one: the bytes, since a checkout has one version for long.
+    """
+    for folder, below, names in os.walk(_OWN):
+        below[:] = sorted(set(below) - {"__pycache__", "content"})
+        for name in sorted(names):
+            file = Path(folder, name)
+            own = file.relative_to(_OWN).as_posix()
+            if any(fnmatchcase(own, pattern) for pattern in patterns):
+                yield f"{own} {sha256_hex(file.read_bytes())}"
 
 
 def _of(*told: str) -> str:
     return sha256_hex("\n".join((__version__, *told)).encode("utf-8", "surrogatepass"))
-
-
-def _files(*files: Path) -> Iterator[str]:
-    """Our own files, by what is in them: a checkout has one version for long."""
-    for file in sorted(files):
-        yield f"{file.name} {sha256_hex(file.read_bytes())}"
-
-
-def _named(patterns: tuple[str, ...]) -> Iterator[Path]:
-    return (file for pattern in patterns for file in _PRINTERS.glob(pattern) if file.is_file())
-
-
-def _others() -> Iterator[Path]:
-    """Whatever prints neither paper nor sound."""
-    elsewhere = {*_named(_OF_PAPER), *_named(_OF_SOUND)}
-    found = (file for pattern in ("*.py", "templates/*") for file in _PRINTERS.glob(pattern))
-    return (file for file in found if file.is_file() and file not in elsewhere)
 
 
 def _listed(folder: Path) -> Iterator[str]:

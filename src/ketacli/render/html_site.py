@@ -88,7 +88,6 @@ class Kept(NamedTuple):
 
     worker: str
     """Where the program is that keeps it."""
-    files: int
     size: int
     """In bytes."""
 
@@ -159,11 +158,12 @@ def list_page(
         languages: the list in other languages.
         kept: the copy that a reader may keep.
     """
+    shown = [one for one in topics if one.straight]
     return _filled(
         "list.html",
         sheet,
         labels.topics,
-        shown=[one for one in topics if one.straight],
+        shown=shown,
         withheld=[one for one in topics if not one.straight],
         labels=labels,
         words=words,
@@ -171,7 +171,7 @@ def list_page(
         languages=languages,
         kept=kept,
         about=fill(words.keep_about, size=_size(kept.size, words)),
-        scripts=[_script("list.js"), _script("offline.js")],
+        scripts=[_script("list.js"), *([_script("offline.js")] if shown else [])],
     )
 
 

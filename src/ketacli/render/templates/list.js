@@ -19,7 +19,7 @@
       if (at) lists[at].parentElement.hidden = !count;
       return count;
     });
-    status.textContent = counts[0]
+    status.textContent = counts.some(Boolean) || !find.value.trim()
       ? status.dataset.found.replace("{count}", () => counts[0])
       : status.dataset.none.replace("{words}", () => find.value.trim());
   };

@@ -30,7 +30,7 @@ async function answer({data: {wish, language}, ports: [port]}) {
       if (!before) await remove(name);
     }
   } else if (wish === "remove") {
-    await remove(name);
+    found = await remove(name).then(() => false, () => null);
   } else {
     found = Boolean(await caches.match(address(LIST), {cacheName: name}));
   }
