@@ -27,6 +27,7 @@ SYSTEM_PROGRAMS = {
     "systemd-analyze": "systemd",
     "foot": "foot",
     "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
     "nginx": "nginx-light",
     "caddy": "caddy",
 }

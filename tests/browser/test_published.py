@@ -3,15 +3,17 @@ keeps anybody out of any page, nothing is missing, and a keyboard is enough from
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from support.barriers import THEMES, found_in_looks
-from support.browser import DESK, PHONE, Shown, Windows
+from support.browser import DESK, PHONE, ZOOMED, Shown, Windows
 from support.keyboard import go_to, here, wanted
 from support.layout import hidden
 from support.leaflets import languages
+from support.paper import HEIGHT, WIDTH, cut, sheets_of
 from support.program import run
 
 FORMATS = ("html", "large", "text", "json")
@@ -19,6 +21,9 @@ FOLDERS = [".", *languages()]
 TOPIC = "how-ketamine-works"
 """Its pages are looked at before a yes, too."""
 MOST_BYTES = 60_000
+MOST_DARK = 0.1
+"""Of a sheet."""
+MANY_LETTERS = 10_000
 _ACTION = re.compile(r'action="?[^"#>]*#([^"> ]+)')
 _LINK = re.compile(r'(?:href|action)="?([^"> ]*)')
 _ID = re.compile(r'\bid="?([^"> ]+)')
@@ -113,6 +118,36 @@ def test_a_keyboard_leads_from_the_first_page_to_the_end_of_a_leaflet_and_back(
             page.keyboard.press("Enter")
         assert "/en/index.html" in page.url
         assert shown.look_for_faults() == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "en/index.html", f"en/{TOPIC}/index.html"])
+def test_pages_before_a_leaflet_are_open_to_all_without_scripts_and_at_400_percent(
+    name: str, site: Path, windows: Windows
+) -> None:
+    for how in ({"java_script_enabled": False}, ZOOMED):
+        with windows.shown(site / name, **how) as page:
+            assert [fault for fault in page.barriers() if not fault.startswith("hidden")] == []
+            assert hidden(page.page) == []
+
+
+def test_a_leaflet_of_the_site_is_printed_whole_and_light(
+    site: Path, windows: Windows, tmp_path: Path
+) -> None:
+    leaflet = site / "en" / TOPIC / "leaflet.html"
+    with windows.shown(leaflet, past_its_door(leaflet), color_scheme="dark") as shown:
+        sheets = sheets_of(shown.page, tmp_path / "page.pdf")
+        links = shown.page.evaluate(
+            "[...document.querySelectorAll('nav')].map(one => one.remove())"
+        )
+        assert links  # which are for screens, and not printed
+        assert cut(shown.page, sheets) == []
+        shown.page.emulate_media(media="print")
+        words = "".join(shown.page.locator("main").inner_text().split())
+    assert sheets.right <= WIDTH
+    assert sheets.bottom <= HEIGHT
+    assert sheets.darkest < MOST_DARK
+    assert len(words) > MANY_LETTERS
+    assert set(Counter(words) - Counter("".join(sheets.letters))) <= {"-"}  # marks are drawn
 
 
 def test_without_a_yes_a_leaflet_shows_crisis_lines_and_the_way_to_its_door(
