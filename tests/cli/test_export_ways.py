@@ -12,6 +12,7 @@ from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.export_ways import ExportFormat, Sound, way
 from ketacli.disclaimer import Channel, acknowledge
 from ketacli.leaflet import Leaflet
+from ketacli.publishing import tools
 from ketacli.render import pdf_fonts
 from ketacli.render.pdf_paper import Paper
 from ketacli.site import Speech
@@ -68,7 +69,7 @@ def test_formats_are_made_by_different_programs(desk: Desk) -> None:
 def test_any_file_of_ketacli_counts_and_no_other(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_ways, "package", os.fspath(tmp_path / "__init__.py"))
+    monkeypatch.setattr(tools, "_OWN", tmp_path)
     changes = []
 
     def write(name: str, text: str) -> None:
