@@ -118,7 +118,7 @@ def test_what_lies_in_the_place_of_the_file_aside_is_neither_written_to_nor_take
 ) -> None:
     (tmp_path / "real").write_bytes(b"old")
     monkeypatch.setattr(os, "urandom", bytes)
-    aside = tmp_path / f".ketacli-{bytes(8).hex()}"
+    aside = tmp_path / ".ketacli-0"
     match kind:
         case "link":
             aside.symlink_to(tmp_path / "real")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
+_ASIDE = ".ketacli-"
 
 
 def read_own(file: Path, most: int) -> bytes:
@@ -25,26 +26,38 @@ def read_own(file: Path, most: int) -> bytes:
         os.close(descriptor)
 
 
-def write_own(file: Path, content: bytes) -> None:
+def write_own(file: Path, content: bytes, *, aside: str = _ASIDE) -> None:
     """Write a private file in a private folder, which is made where it is missing.
+
+    Args:
+        file: what is written.
+        content: all of it.
+        aside: as of `replace_whole`.
 
     Raises:
         OSError: it cannot be written.
     """
     file.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-    replace_whole(file, content, _PRIVATE_FILE)
+    replace_whole(file, content, _PRIVATE_FILE, aside=aside)
 
 
-def replace_whole(file: Path, content: bytes, mode: int) -> None:
+def replace_whole(file: Path, content: bytes, mode: int, *, aside: str = _ASIDE) -> None:
     """Write aside and rename: whoever reads, at any moment, finds the old file or the new one.
+
+    Args:
+        file: what is written.
+        content: all of it.
+        mode: of the file.
+        aside: what the name begins with under which it is written, and by which what a killed
+            program left is found. A short one fits wherever the name of the file does.
 
     Raises:
         OSError: it cannot be written; nothing is left behind.
     """
-    # A name that nobody can lay a link or a pipe at beforehand, and that fits where `file` does.
-    aside = file.with_name(f".ketacli-{os.urandom(8).hex()}")
+    # A name that nobody can lay a link or a pipe at beforehand.
+    new = file.with_name(f"{aside}{int.from_bytes(os.urandom(8))}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(aside, flags, mode)
+    descriptor = os.open(new, flags, mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             with suppress(PermissionError):  # a USB stick has one mode for all of its files
@@ -52,8 +65,8 @@ def replace_whole(file: Path, content: bytes, mode: int) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(descriptor)
-        aside.replace(file)
+        new.replace(file)
     except BaseException:  # Ctrl-C too
         with suppress(OSError):
-            aside.unlink()
+            new.unlink()
         raise

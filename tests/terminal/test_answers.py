@@ -87,8 +87,10 @@ def test_another_answer_is_asked_about_again_and_its_letters_are_not_repeated(
     reader.type(ASKS_AGAIN[keys])
     reader.wait_for(asked_again)
     reader.read(0.05)
-    message = reader.raw.decode("utf-8", "replace").rpartition("\r\n\r\n")[2]
-    assert " ".join(message.split()) == asked_again
+    # The terminal itself may still show what was typed before it, on a busy machine.
+    first, *_ = asked_again.split()
+    _, _, message = reader.raw.decode("utf-8", "replace").rpartition(first)
+    assert " ".join(f"{first}{message}".split()) == asked_again
     reader.type("\r")
     assert reader.exit_code() == 3
     assert title not in reader.written

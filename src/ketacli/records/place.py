@@ -188,6 +188,7 @@ def keep_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    for left in folder.glob(f".{CHECKPOINT}.*"):  # by a program that was killed as it wrote
+    aside = f".{CHECKPOINT}."
+    for left in folder.glob(f"{aside}*"):  # by a program that was killed as it wrote
         left.unlink(missing_ok=True)
-    write_own(folder / CHECKPOINT, checkpoint.written().encode())
+    write_own(folder / CHECKPOINT, checkpoint.written().encode(), aside=aside)
