@@ -188,7 +188,7 @@ def test_an_error_of_the_disk_on_opening_is_told(
     assert list(tmp_path.glob("*.damaged-*")) == []
 
 
-def _no_room(*_: object) -> None:
+def _no_room(*_: object, **_how: str) -> None:
     raise OSError(28, "No space left on device")
 
 
