@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ketacli.leaflet import Leaflet, Role
+from ketacli.render.direction import is_backwards
 from ketacli.render.html_drawings import Hill, Hundred, hill, hundred
 from ketacli.render.html_links import Places, explained, to_call, web
 from ketacli.text import (
@@ -31,7 +32,6 @@ from ketacli.text import (
     visible_line,
 )
 
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _LANGUAGE_OF_SOURCES = "en"
 _BOXES = {
     Role.HELP: "help",
@@ -118,7 +118,7 @@ def page(leaflet: Leaflet, within: str = "") -> Page:
     tag = _tag(leaflet)
     return Page(
         tag,
-        "rtl" if _is_backwards(tag) else "ltr",
+        "rtl" if is_backwards(tag) else "ltr",
         visible(leaflet.title),
         tuple(_Layout(leaflet, within).sections()),
     )
@@ -234,7 +234,7 @@ class _Layout:
         return Piece(
             text,
             language=tag if foreign else "",
-            direction="rtl" if foreign and _is_backwards(tag) else "",
+            direction="rtl" if foreign and is_backwards(tag) else "",
         )
 
     def _word(self, entry: Entry) -> Item:
@@ -251,10 +251,6 @@ class _Layout:
 
 def _tag(leaflet: Leaflet) -> str:
     return leaflet.language if _TAG.fullmatch(leaflet.language) else _UNKNOWN_LANGUAGE
-
-
-def _is_backwards(tag: str) -> bool:
-    return tag.lower().partition("-")[0] in _RIGHT_TO_LEFT
 
 
 def _answer(answer: Answer) -> Item:

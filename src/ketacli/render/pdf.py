@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ketacli.errors import NotInstalledError, NotWrittenError
 from ketacli.leaflet import Leaflet
+from ketacli.render.direction import is_backwards
 from ketacli.render.pdf_body import MOST_OF_A_HEADING, Body
 from ketacli.render.pdf_fonts import FOLDERS, fonts, package_for
 from ketacli.render.pdf_packing import packed
@@ -32,7 +33,6 @@ _INDENT = 3.0
 """What a list takes of a line, in em."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}))?")
 _NO_LANGUAGE = ("und", None, None)
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _SLOTS = re.compile(r"(\{pages?\})")
 _NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
@@ -130,7 +130,7 @@ def _page(leaflet: Leaflet, sheet: Sheet) -> dict[str, Any]:
         "lang": language,
         "script": script,
         "region": region,
-        "rightwards": language not in _RIGHT_TO_LEFT,
+        "rightwards": not is_backwards(language),
         "day": {"year": sheet.checked.year, "month": sheet.checked.month, "day": sheet.checked.day},
         "paper": sheet.paper.typst,
         "large": sheet.large,
