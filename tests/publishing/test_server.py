@@ -11,7 +11,7 @@ from ketacli.publishing.lost import lost_page
 from ketacli.publishing.published import Published
 from ketacli.publishing.server import HERE, Server
 from support.site_folder import FILES, digest, site_folder
-from support.web_servers import PATIENCE, ask, get, ours, read_answer, request
+from support.web_servers import PATIENCE, ask, get, ours, read_answer, request, serves_on
 
 PDF = "/en/how-it-works/leaflet.pdf"
 SOUND = "/en/how-it-works/leaflet.ogg"
@@ -40,9 +40,7 @@ def port(site: Path) -> Iterator[int]:
 def _nothing_is_written_and_it_serves_on(
     port: int, capfd: pytest.CaptureFixture[str]
 ) -> Iterator[None]:
-    yield
-    assert get(port, "/").body == FIRST
-    assert capfd.readouterr() == ("", "")
+    yield from serves_on(port, FIRST, capfd)
 
 
 @pytest.mark.parametrize("name", FILES)

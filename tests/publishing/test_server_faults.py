@@ -12,7 +12,7 @@ import pytest
 from ketacli.publishing import server as server_module
 from ketacli.publishing.server import HERE
 from support.site_folder import FILES, site_folder
-from support.web_servers import PATIENCE, ask, get, ours, read_answer, request
+from support.web_servers import PATIENCE, ask, get, ours, read_answer, request, serves_on
 
 SOUND = "/en/how-it-works/leaflet.ogg"
 FIRST = FILES["index.html"]
@@ -33,9 +33,7 @@ def port(site: Path) -> Iterator[int]:
 def _nothing_is_written_and_it_serves_on(
     port: int, capfd: pytest.CaptureFixture[str]
 ) -> Iterator[None]:
-    yield
-    assert get(port, "/").body == FIRST
-    assert capfd.readouterr() == ("", "")
+    yield from serves_on(port, FIRST, capfd)
 
 
 def send_for_ever(line: socket.socket) -> None:

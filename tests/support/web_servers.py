@@ -14,6 +14,8 @@ from http.client import HTTPResponse
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from ketacli.publishing.published import Published
 from ketacli.publishing.server import HERE, Server
 from ketacli.publishing.snippets import Web, snippet
@@ -107,6 +109,13 @@ def ours(site: Path, port: int = 0) -> Iterator[Server]:
         finally:
             server.shutdown()
             serving.join()
+
+
+def serves_on(port: int, first: bytes, capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """For a fixture: after each test the server still serves, and has written nothing."""
+    yield
+    assert get(port, "/").body == first
+    assert capfd.readouterr() == ("", "")
 
 
 @contextmanager
