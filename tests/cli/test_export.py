@@ -12,7 +12,7 @@ import pytest
 
 from ketacli.cli import export_folder
 from ketacli.cli.export_folder import JOURNAL
-from ketacli.cli.export_ways import ExportFormat
+from ketacli.cli.export_formats import ExportFormat
 from ketacli.cli.options import LeafletFormat
 from ketacli.errors import ExitCode
 from ketacli.leaflet import Leaflet

@@ -9,7 +9,8 @@ import pytest
 
 from ketacli.cli import export_ways
 from ketacli.cli.desk import Desk, Wishes, open_desk
-from ketacli.cli.export_ways import ExportFormat, Sound, way
+from ketacli.cli.export_formats import ExportFormat, Sound
+from ketacli.cli.export_ways import way
 from ketacli.disclaimer import Channel, acknowledge
 from ketacli.leaflet import Leaflet
 from ketacli.publishing import tools

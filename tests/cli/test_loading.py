@@ -27,9 +27,13 @@ finally:
 NEVER = {"readline", "pydoc", "textual", "sqlite3", "ssl", "asyncio"}
 CONTENT_READERS = {"yaml", "pydantic"}
 DRAWERS = {"rich"}
+STACKS = {"ketacli.library", "ketacli.cli.desk"}
+"""A help page tells of no leaflet."""
 CODE = Library(CONTENT).disclaimer.code
 LEAN = {
-    "--help": CONTENT_READERS | DRAWERS,
+    "--help": CONTENT_READERS | DRAWERS | STACKS,
+    "publish --help": CONTENT_READERS | DRAWERS | STACKS,
+    "export --help": CONTENT_READERS | DRAWERS | STACKS,
     "--version": CONTENT_READERS | DRAWERS,
     "explain --help": CONTENT_READERS | DRAWERS,
     "": CONTENT_READERS | DRAWERS,

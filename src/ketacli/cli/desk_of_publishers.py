@@ -5,7 +5,7 @@ else: each body is a call.
 from typing import Annotated
 
 from ketacli.cli.declaring import Argument, Context, Exit, Option, command
-from ketacli.cli.export_ways import ExportFormat, Sound
+from ketacli.cli.export_formats import ExportFormat, Sound
 from ketacli.cli.options import (
     From,
     Language,

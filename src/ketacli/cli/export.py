@@ -12,7 +12,8 @@ from ketacli.cli import export_folder, export_ways, express, output
 from ketacli.cli.desk import Desk, Wishes, open_desk
 from ketacli.cli.explain import let_in
 from ketacli.cli.export_folder import ExportFolder, Outcome
-from ketacli.cli.export_ways import ExportFormat, Sound, Way
+from ketacli.cli.export_formats import ExportFormat, Sound
+from ketacli.cli.export_ways import Way
 from ketacli.cli.progress import Progress, progress
 from ketacli.cli.report import problem_line, report
 from ketacli.digest import sha256_hex

@@ -5,7 +5,6 @@ what stands for the programs that make it.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from enum import StrEnum, unique
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.cli import formats
 from ketacli.cli.desk import Desk
+from ketacli.cli.export_formats import ExportFormat, Sound
 from ketacli.digest import sha256_hex
 from ketacli.leaflet import Leaflet
 from ketacli.publishing.tools import own_files
@@ -24,28 +24,6 @@ from ketacli.render.pdf_paper import Paper
 
 if TYPE_CHECKING:
     from ketacli.render.pdf import Press
-
-
-@unique
-class ExportFormat(StrEnum):
-    """What leaflets can be written as: all that a file can hold."""
-
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
-    SPEECH = "speech"
-    AUDIO = "audio"
-    PDF = "pdf"
-    QR = "qr"
-
-
-@unique
-class Sound(StrEnum):
-    """What a sound file can be."""
-
-    OGG = "ogg"
-    WAV = "wav"
 
 
 class Recipe(NamedTuple):
