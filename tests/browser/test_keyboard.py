@@ -24,8 +24,6 @@ def test_tab_leads_from_the_first_link_of_a_page_to_the_last_and_each_is_seen(
     name: str, show: Show
 ) -> None:
     with show(name) as page:
-        if "data-moves" in printed(name):
-            page.page.wait_for_selector("button")
         assert steps(page.page) == wanted(page.page) != []
 
 
@@ -34,7 +32,6 @@ def test_where_the_keyboard_is_can_be_seen_however_a_reader_looks(
     how: dict[str, object], show: Show
 ) -> None:
     with show(GOLDEN, **how) as page:
-        page.page.wait_for_selector("button")
         there = wanted(page.page)
         assert steps(page.page) == there
         assert steps(page.page, "Shift+Tab")[:-1] == there[-2::-1]

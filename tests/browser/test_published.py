@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.barriers import THEMES, found_in_looks
-from support.browser import DESK, PHONE, ZOOMED, Shown, Windows
+from support.browser import DESK, PHONE, ZOOMED, Shown, Windows, settle
 from support.keyboard import go_to, here, wanted
 from support.layout import hidden
 from support.leaflets import languages
@@ -105,6 +105,7 @@ def test_a_keyboard_leads_from_the_first_page_to_the_end_of_a_leaflet_and_back(
             with page.expect_navigation():
                 page.keyboard.press("Enter")
         assert f"/en/{TOPIC}/leaflet.html" in page.url
+        settle(page)
         last = len(wanted(page)) - 1
         page.keyboard.press("Tab")
         walked = [here(page)]

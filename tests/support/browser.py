@@ -34,6 +34,9 @@ _USUAL = {
     "forced_colors": "none",
     "reduced_motion": "no-preference",
 }
+_SETTLED = """() => matchMedia("(scripting: none)").matches
+  || !document.querySelector("script[data-start]") || document.querySelector("[data-moves] + button")
+"""
 _LISTEN = """addEventListener("securitypolicyviolation", event => {
   (window.refused ??= []).push(`${event.violatedDirective} ${event.blockedURI}`);
 });"""
@@ -97,6 +100,7 @@ class Windows:
         found.look(**media)
         found.page.set_viewport_size(viewport)
         found.page.goto(file.as_uri() + place)
+        settle(found.page)
         yield found
         if fresh:
             found.page.context.close()
@@ -120,6 +124,11 @@ class Windows:
         page.on("console", lambda message: found.faults.append(message.text))
         page.on("pageerror", lambda error: found.faults.append(str(error)))
         return found
+
+
+def settle(page: Page) -> None:
+    """Wait for the button of the hill, which comes a moment after its page where scripts run."""
+    page.wait_for_function(_SETTLED)
 
 
 @contextmanager
