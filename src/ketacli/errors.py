@@ -136,7 +136,7 @@ class NotWrittenError(KetacliError):
 
 
 class NotInstalledError(KetacliError):
-    """A part that this needs is not installed. `command` is what installs it."""
+    """A part that this needs is not installed. Each line of `command` installs some of it."""
 
     exit_code = ExitCode.NOT_INSTALLED
 

@@ -171,7 +171,8 @@ def test_what_is_left_out_of_a_leaflet_makes_another_file(
 def test_large_print_and_paper_are_as_explain_has_them(
     export: Exports, place: Path, format_: str
 ) -> None:
-    told = ("--format", format_, "--large-print", "--paper", "letter")
+    paper = ("--paper", "letter") if format_ == "pdf" else ()
+    told = ("--format", format_, "--large-print", *paper)
     export("one", *told)
     assert (place / f"one.{format_}").read_bytes() == export.explained("one", *told)
 
@@ -286,6 +287,8 @@ WRONG = {
     "no name": (("one", "-o", ""), ExitCode.USAGE, "folder"),
     "a screen's format": (("one", "-f", "terminal"), ExitCode.USAGE, "terminal"),
     "large letters of none": (("one", "--large-print"), ExitCode.USAGE, "--large-print"),
+    "paper of none": (("one", "--paper", "a4"), ExitCode.USAGE, "--paper"),
+    "a sound of none": (("one", "--sound", "ogg"), ExitCode.USAGE, "--sound"),
     "a file": (("one", "-o", "{file}"), ExitCode.NOT_WRITTEN, "a file is in its place"),
     "below a file": (("one", "-o", "{file}/a"), ExitCode.NOT_WRITTEN, "not a directory"),
 }

@@ -85,6 +85,12 @@ def test_without_typst_nobody_is_asked_in_vain(
     assert "typst" in done.err
 
 
+def test_paper_has_no_meaning_where_nothing_is_printed(ketacli: Inside, small: Path) -> None:
+    done = ketacli("explain", "--format", "html", "--paper", "letter", "--library", str(small))
+    assert (done.code, done.out) == (ExitCode.USAGE, "")
+    assert "--paper needs --format pdf" in done.err
+
+
 def test_large_print_has_no_meaning_for_letters_without_a_size(ketacli: Inside) -> None:
     done = ketacli("explain", "--format", "markdown", "--large-print")
     assert done.code == ExitCode.USAGE

@@ -200,6 +200,28 @@ def test_what_a_kind_needs_is_told_before_any_work(
     assert not site.exists()
 
 
+def test_all_that_is_missing_is_told_at_once(
+    ketacli: Inside, library: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("ketacli.cli.formats", "ketacli.render.pdf", "ketacli.render.qr"):
+        monkeypatch.setattr(f"{module}.find_spec", lambda _: None)
+    done = ketacli(*asked(library, site, "-f", "pdf", "-f", "code", "--address", ADDRESS))
+    assert done.code == ExitCode.NOT_INSTALLED
+    commands = done.err.splitlines()[-3:]
+    for part, line in zip(("jinja2", "typst", "segno"), commands, strict=True):
+        assert f"pip install '{part}" in line
+    assert not site.exists()
+
+
+def test_paper_has_no_meaning_where_nothing_is_printed(
+    ketacli: Inside, library: Path, site: Path
+) -> None:
+    done = ketacli(*asked(library, site, "-f", "text", "--paper", "letter"))
+    assert done.code == ExitCode.USAGE
+    assert "--paper needs --format pdf" in done.err
+    assert not site.exists()
+
+
 @pytest.mark.parametrize(("there", "says"), [([], "espeak-ng"), (["espeak-ng"], "vorbis-tools")])
 def test_without_the_programs_that_record_there_is_no_sound(
     ketacli: Inside, library: Path, site: Path, tmp_path: Path, *, there: list[str], says: str

@@ -9,6 +9,7 @@ from ketacli.errors import (
     KetacliError,
     NotAcknowledgedError,
     NotFoundError,
+    NotInstalledError,
     NotWrittenError,
     Problem,
     Refusal,
@@ -107,6 +108,15 @@ def test_a_problem_is_never_broken_into_lines(
     monkeypatch.setenv("COLUMNS", "20")
     report.report(ContentError((PROBLEM,)))
     assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_a_command_is_never_broken_into_lines(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    command = "/a/long/way/to/bin/python -m pip install 'one>=1'\npip install two"
+    report.report(NotInstalledError("What makes web pages", command))
+    assert capfd.readouterr().err.endswith(f"\n{command}\n")
 
 
 @pytest.mark.parametrize("refusal", Refusal)

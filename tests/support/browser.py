@@ -35,8 +35,8 @@ _USUAL = {
     "reduced_motion": "no-preference",
 }
 _SETTLED = """() => matchMedia("(scripting: none)").matches
-  || !document.querySelector("script[data-start]") || document.querySelector("[data-moves] + button")
-"""
+  || !document.querySelector("script[data-start]")
+  || document.querySelector("[data-moves] + button")"""
 _LISTEN = """addEventListener("securitypolicyviolation", event => {
   (window.refused ??= []).push(`${event.violatedDirective} ${event.blockedURI}`);
 });"""

@@ -20,10 +20,10 @@ from ketacli.cli.options import (
     Region,
     Width,
     leaflet_format,
+    paper_for,
     sections,
 )
 from ketacli.cli.options import topics as topic_names
-from ketacli.render.pdf_paper import Paper
 
 __all__ = ["app"]
 
@@ -114,7 +114,7 @@ def explain(
     language: Language = "",
     format_: AsLeaflet = None,
     large_print: LargePrint = False,
-    paper: OnPaper = Paper.A4,
+    paper: OnPaper = None,
     output: Output = "",
     width: Width = None,
     library: From = "",
@@ -127,7 +127,7 @@ def explain(
 
     linear, shown, records = plain or ctx.obj, *leaflet_format(format_)
     wishes = Wishes(language, library, region, shown, output, width or 0, linear, large_print)
-    wishes = wishes._replace(paper=paper if format_ is LeafletFormat.PDF else None)
+    wishes = wishes._replace(paper=paper_for(paper, printed=format_ is LeafletFormat.PDF))
     asked = Question(topic, section, literal, sources, acknowledge, pager, speak, records)
     explain(wishes, asked._replace(coded=format_ is LeafletFormat.QR))
 

@@ -5,7 +5,7 @@ else: each body is a call.
 from typing import Annotated
 
 from ketacli.cli.declaring import Argument, Context, Exit, Option, command
-from ketacli.cli.export_formats import ExportFormat, Sound
+from ketacli.cli.export_formats import ExportFormat, Sound, sound_for
 from ketacli.cli.options import (
     From,
     Language,
@@ -16,11 +16,11 @@ from ketacli.cli.options import (
     Region,
     Width,
     leaflet_format,
+    paper_for,
 )
 from ketacli.cli.options import topics as topic_names
-from ketacli.publishing.kinds import Kind
+from ketacli.publishing.kinds import PRINTED, Kind
 from ketacli.publishing.snippets import Web
-from ketacli.render.pdf_paper import Paper
 
 
 @command
@@ -35,9 +35,10 @@ def publish(
         Option("--format", "-f", help="What to have of each topic; once for each. Else all."),
     ] = None,
     address: Annotated[
-        str, Option(metavar="URL", help="Where the site will be, as https://clinic.example/info.")
+        str,
+        Option(metavar="URL", help="Where the site will be, as https://leaflets.clinic.example."),
     ] = "",
-    paper: OnPaper = Paper.A4,
+    paper: OnPaper = None,
     jobs: Annotated[
         int | None, Option(min=1, max=256, metavar="N", help="Processes. Else one for each core.")
     ] = None,
@@ -49,8 +50,10 @@ def publish(
     from ketacli.cli.desk import Wishes
     from ketacli.cli.publish import Wanted, publish
 
-    wishes = Wishes(library=library, region=region, plain=plain or ctx.obj, paper=paper)
-    publish(wishes, Wanted(folder, tuple(format_ or Kind), address, jobs or 0))
+    kinds = tuple(format_ or Kind)
+    wishes = Wishes(library=library, region=region, plain=plain or ctx.obj)
+    wishes = wishes._replace(paper=paper_for(paper, printed=not PRINTED.isdisjoint(kinds)))
+    publish(wishes, Wanted(folder, kinds, address, jobs or 0))
 
 
 @command
@@ -89,7 +92,7 @@ def export(
     format_: Annotated[
         ExportFormat, Option("--format", "-f", help="What to write each topic as.")
     ] = ExportFormat.PLAIN,
-    sound: Annotated[Sound, Option(help="With --format audio.")] = Sound.OGG,
+    sound: Annotated[Sound | None, Option(help="With --format audio. Else ogg.")] = None,
     replace: Annotated[
         bool, Option("--replace", help="Write over files that no export wrote, too.")
     ] = False,
@@ -100,7 +103,7 @@ def export(
     ] = "",
     language: Language = "",
     large_print: LargePrint = False,
-    paper: OnPaper = Paper.A4,
+    paper: OnPaper = None,
     width: Width = None,
     library: From = "",
     region: Region = "",
@@ -112,6 +115,7 @@ def export(
 
     linear, (shown, _) = plain or ctx.obj, leaflet_format(LeafletFormat(format_.value))
     wishes = Wishes(language, library, region, shown, "", width or 0, linear, large_print)
-    wishes = wishes._replace(paper=paper if format_ is ExportFormat.PDF else None)
-    wanted = Wanted(tuple(topics or ()), all_, output, format_, sound, literal, sources)
+    wishes = wishes._replace(paper=paper_for(paper, printed=format_ is ExportFormat.PDF))
+    recorded = sound_for(sound, format_)
+    wanted = Wanted(tuple(topics or ()), all_, output, format_, recorded, literal, sources)
     raise Exit(export(wishes, wanted._replace(code=acknowledge, replace=replace)))

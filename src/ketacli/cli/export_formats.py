@@ -2,6 +2,8 @@
 
 from enum import StrEnum, unique
 
+from ketacli.errors import UsageError
+
 
 @unique
 class ExportFormat(StrEnum):
@@ -23,3 +25,14 @@ class Sound(StrEnum):
 
     OGG = "ogg"
     WAV = "wav"
+
+
+def sound_for(asked: Sound | None, format_: ExportFormat) -> Sound:
+    """The sound files to write, if any.
+
+    Raises:
+        UsageError: somebody asks for a kind of them, and none are written.
+    """
+    if asked is not None and format_ is not ExportFormat.AUDIO:
+        raise UsageError("--sound needs --format audio: no other file can be heard.")
+    return asked or Sound.OGG

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ketacli.errors import UsageError
 from ketacli.render import Format
 from ketacli.render.canvas import LEAST_ASKED, WIDEST
 from ketacli.render.pdf_paper import Paper
@@ -35,6 +36,17 @@ def leaflet_format(asked: LeafletFormat | None) -> tuple[Format | None, bool]:
             return None, asked is LeafletFormat.AUDIO
         case _:
             return Format(asked), False
+
+
+def paper_for(asked: Paper | None, *, printed: bool) -> Paper | None:
+    """The paper to print on, and none where nothing is printed.
+
+    Raises:
+        UsageError: somebody asks for paper, and nothing is printed.
+    """
+    if asked is not None and not printed:
+        raise UsageError("--paper needs --format pdf: elsewhere pages have no size.")
+    return (asked or Paper.A4) if printed else None
 
 
 def topics(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -102,7 +114,10 @@ Width = Annotated[
 LargePrint = Annotated[
     bool, typer.Option("--large-print", help="Letters of 18 points, with --format html or pdf.")
 ]
-OnPaper = Annotated[Paper, typer.Option(help="What a printer is loaded with, with --format pdf.")]
+OnPaper = Annotated[
+    Paper | None,
+    typer.Option(help="What a printer is loaded with, with --format pdf. Else a4."),
+]
 From = Annotated[
     str, typer.Option("--library", metavar="DIR", help="Read the library in this folder.")
 ]

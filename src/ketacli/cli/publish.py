@@ -1,5 +1,6 @@
 """`ketacli publish`: a site of all topics in all languages, renewed in place."""
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketacli.cli import express, output
@@ -7,14 +8,16 @@ from ketacli.cli.desk import Desk, Wishes, library_folder, read_own_site
 from ketacli.cli.folders import cache_folder, state_folder
 from ketacli.cli.progress import progress
 from ketacli.cli.surroundings import Surroundings, today
-from ketacli.errors import UsageError
+from ketacli.errors import NotInstalledError, UsageError
 from ketacli.library import Calendar, Library
-from ketacli.publishing.kinds import Kind
+from ketacli.publishing.kinds import PRINTED, Kind
 from ketacli.render import Format
 from ketacli.render.pdf_paper import Paper
 from ketacli.site import Site, web_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ketacli.leaflet import Leaflet
     from ketacli.publishing.order import Order, Recorder
     from ketacli.publishing.plan import Plan
@@ -71,15 +74,27 @@ def _publish(order: "Order", wanted: Wanted, *, linear: bool) -> None:
 
 
 def _check(kinds: frozenset[Kind]) -> None:
-    """Find out early whether everything is there that makes these kinds of files."""
+    """Find out early, and all at once, whether everything is there that makes these kinds."""
     from ketacli.cli import formats
     from ketacli.render import pdf, qr
 
-    formats.check(Format.HTML, large=False)
-    if kinds & {Kind.PDF, Kind.LARGE_PDF}:
-        pdf.check()
-    if Kind.CODE in kinds:
-        qr.check()
+    looks: list[Callable[[], None]] = [
+        partial(formats.check, Format.HTML, large=False),
+        *([pdf.check] if kinds & PRINTED else []),
+        *([qr.check] if Kind.CODE in kinds else []),
+    ]
+    missing = []
+    for look in looks:
+        try:
+            look()
+        except NotInstalledError as error:
+            missing.append(error)
+    if len(missing) > 1:
+        raise NotInstalledError(
+            "Some of what makes a site", "\n".join(one.command for one in missing)
+        )
+    if missing:
+        raise missing[0]
 
 
 def _address(asked: str) -> str:

@@ -27,6 +27,8 @@ def report(error: KetacliError) -> ExitCode:
     speak = say if isinstance(error, ContentError) else say_wrapped
     for line in _lines(error):
         speak(line)
+    if isinstance(error, NotInstalledError):
+        say(error.command)  # to be copied: broken in two, it would be two commands
     return error.exit_code
 
 
@@ -70,8 +72,8 @@ def _lines(error: KetacliError) -> tuple[str, ...]:
             return (*shown, f"and {more} more; `ketacli check` lists them all") if more else shown
         case NotWrittenError(what=what, reason=reason):
             return (f"{_short(what)} could not be written: {reason}.",)
-        case NotInstalledError(what=what, command=command):
-            return (f"{what} is not installed. This installs it:", command)
+        case NotInstalledError(what=what):
+            return (f"{what} is not installed. This installs it:",)
         case _:
             return (str(error),)
 

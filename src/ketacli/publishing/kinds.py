@@ -26,6 +26,8 @@ class Kind(StrEnum):
         return _FILES[self]
 
 
+PRINTED = frozenset({Kind.PDF, Kind.LARGE_PDF})
+"""What is set for paper."""
 _FILES = {
     Kind.HTML: "leaflet.html",
     Kind.LARGE: "large-print.html",

@@ -9,7 +9,7 @@ from shutil import which
 
 from ketacli import __version__
 from ketacli.digest import sha256_hex
-from ketacli.publishing.kinds import Kind
+from ketacli.publishing.kinds import PRINTED, Kind
 from ketacli.publishing.order import Stamps
 
 _OWN = Path(__file__).parents[1]
@@ -28,7 +28,7 @@ def stamps(kinds: frozenset[Kind], programs: tuple[str, ...]) -> Stamps:
         programs: those of the system that record sound, by their names.
     """
     paper: tuple[str, ...] = ()
-    if kinds & {Kind.PDF, Kind.LARGE_PDF}:
+    if kinds & PRINTED:
         from ketacli.render.pdf_fonts import FOLDERS
 
         paper = (version("typst"), *(line for folder in FOLDERS for line in _listed(folder)))
