@@ -1,4 +1,5 @@
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from ketacli.publishing.state import HIDDEN, MANIFEST, State, Unit, file_of, hid
 
 NAME = "en/index.html"
 FILE = file_of(b"a page")
-STATE = State({NAME: FILE}, {"en": Unit((NAME,), "k")}, sealed=True)
+STATE = State({NAME: FILE}, {"en": Unit((NAME,), "k")})
 
 
 @pytest.fixture
@@ -23,9 +24,11 @@ def site(tmp_path: Path) -> Path:
 
 def seal(site: Path) -> None:
     """Write the hidden file until the clock of the file system has gone on."""
+    file = site / HIDDEN
+    file.touch()
     while True:
-        (site / HIDDEN).write_bytes(hidden(STATE))
-        if (site / HIDDEN).stat().st_ctime_ns > (site / NAME).stat().st_ctime_ns:
+        file.write_bytes(hidden(STATE, file.stat().st_ino))
+        if file.stat().st_mtime_ns > (site / NAME).stat().st_ctime_ns:
             return
 
 
@@ -54,6 +57,33 @@ def test_a_change_shows_though_size_and_date_are_as_they_were(site: Path) -> Non
 
 def test_another_file_than_the_one_that_is_asked_about_is_not_it(site: Path) -> None:
     assert not Stands(site).has(NAME, file_of(b"a pagE"))
+
+
+def test_a_hidden_file_that_was_touched_since_hides_no_change(site: Path) -> None:
+    (site / NAME).write_bytes(b"a PAGE")
+    file = site / HIDDEN
+    about = file.stat()
+    while file.stat().st_ctime_ns <= (site / NAME).stat().st_ctime_ns:
+        file.chmod(0o604)
+    os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert not Stands(site).intact(NAME)
+
+
+@pytest.mark.parametrize("times", [True, False], ids=["with its times", "without"])
+def test_in_a_copy_every_file_is_read(site: Path, tmp_path: Path, *, times: bool) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(site / "en", copy / "en")
+    (copy / NAME).write_bytes(b"a PAGE")
+    while not (copy / HIDDEN).exists() or (
+        (copy / HIDDEN).stat().st_ctime_ns <= (copy / NAME).stat().st_ctime_ns
+    ):
+        (copy / HIDDEN).unlink(missing_ok=True)
+        (shutil.copy2 if times else shutil.copy)(site / HIDDEN, copy / HIDDEN)
+    assert not Stands(copy).intact(NAME)
+    (copy / NAME).write_bytes(b"a page")
+    stands = Stands(copy)
+    assert stands.intact(NAME)
+    assert stands.looked_into
 
 
 @pytest.mark.parametrize("becomes", ["missing", "longer", "folder", "link", "unreadable"])
@@ -105,7 +135,7 @@ def test_a_hidden_file_that_says_nothing_vouches_for_nothing(site: Path) -> None
 def test_a_hidden_file_that_goes_away_meanwhile_vouches_for_nothing(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ketacli.publishing.standing.read", lambda _root: STATE)
+    monkeypatch.setattr("ketacli.publishing.standing.read", lambda _root: STATE._replace(sealed=7))
     (site / HIDDEN).unlink()
     stands = Stands(site)
     assert stands.intact(NAME)

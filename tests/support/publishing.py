@@ -11,7 +11,7 @@ from ketacli.publishing.kinds import Kind
 from ketacli.publishing.order import Order
 from ketacli.publishing.place import place
 from ketacli.publishing.renewing import Outcome, Renewal
-from ketacli.publishing.state import HIDDEN, MANIFEST
+from ketacli.publishing.state import HIDDEN, MANIFEST, hidden, read
 from ketacli.site import Site
 from support.content import SMALL_TOPIC
 from support.in_date import DAY
@@ -47,9 +47,12 @@ def published(
 
 
 def tree(site: Path) -> dict[str, bytes]:
-    """Every file of a site, hidden ones too."""
+    """Every file of a site, hidden ones too, but for the number that one of them has."""
     files = (file for file in site.rglob("*") if file.is_file())
-    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+    found = {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+    if HIDDEN in found and (state := read(site)) is not None:
+        found[HIDDEN] = hidden(state)
+    return found
 
 
 def told(site: Path) -> dict[str, tuple[str, int]]:

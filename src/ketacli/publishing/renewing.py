@@ -162,7 +162,7 @@ class Renewal:
         outcome = Outcome(self._written, len(state.files) - self._written, removed)
         if not (self._written or removed) and self._old.manifest_intact():
             if self._old.looked_into or state.units != old.units or not old.sealed:
-                switching.seal(self._taken, hidden(state))
+                switching.seal(self._taken, state)
             return outcome
         for name in state.files:
             if not (self._laying.root / name).exists():
@@ -170,5 +170,5 @@ class Renewal:
         self._laying.carry_over()
         self._laying.close(manifest=manifest(state), hidden=hidden(state))
         at_once = switching.switch(self._taken)
-        switching.seal(self._taken, hidden(state))
+        switching.seal(self._taken, state)
         return outcome._replace(at_once=at_once)

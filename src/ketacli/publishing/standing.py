@@ -63,8 +63,10 @@ class Stands:
         return Path(f"{self.root}/{name}").read_bytes()
 
     def _seal(self) -> int:
-        """When the hidden file was written; 0 where nothing can be said by it."""
+        """When the hidden file was written; 0 where nothing can be said by it, as in a copy."""
         if self.root is not None and self.known.sealed:
             with suppress(OSError):
-                return os.lstat(self.root / HIDDEN).st_ctime_ns
+                about = os.lstat(self.root / HIDDEN)
+                if about.st_ino == self.known.sealed:
+                    return min(about.st_mtime_ns, about.st_ctime_ns)
         return 0

@@ -2,20 +2,30 @@
 site itself, in a hidden file with nothing in it that the files do not say, and in `manifest.json`.
 """
 
+import os
+import re
+import stat
 from contextlib import suppress
 from json import dumps, loads
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ketacli import __version__
 from ketacli.digest import sha256_hex
+from ketacli.publishing.headers import FILE, FOLDER
 
 Json = dict[str, Any]
 HIDDEN = ".ketacli.json"
 """Not for readers: servers give no hidden files away."""
 MANIFEST = "manifest.json"
 _FORMAT = 1
-_FOREIGN = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
+_LONGEST = 64_000_000
+"""Bytes: half a million files."""
+_FOREIGN = (
+    *(AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, ValueError),
+    *(FileNotFoundError, NotADirectoryError),
+)
+"""What comes of files that are not there, are no files, or say something else."""
 
 
 class File(NamedTuple):
@@ -44,8 +54,10 @@ class State(NamedTuple):
     files: Files
     units: dict[str, Unit]
     """By their names: `en/how-ketamine-works`, `en`, and '' for the first page."""
-    sealed: bool = False
-    """The hidden file said so, which is written after all others."""
+    sealed: int = 0
+    """The number (inode) that the hidden file says it has, which is written after all others. A
+    copy of it has another one; 0 says nothing.
+    """
 
 
 NOTHING = State({}, {})
@@ -59,21 +71,33 @@ def file_of(content: bytes) -> File:
 def read(root: Path) -> State | None:
     """What a site says that it is made of, or None where it is no site.
 
-    Without the hidden file, the manifest still tells which files are ours.
+    Without the hidden file, or where somebody has changed it, the manifest still tells which files
+    are ours.
+
+    Raises:
+        OSError: it cannot be read.
     """
-    for name in (HIDDEN, MANIFEST):
-        with suppress(OSError, *_FOREIGN):
-            return _from_json(loads((root / name).read_bytes()))
+    with suppress(*_FOREIGN):
+        return _from_hidden(loads(_read(root / HIDDEN)))
+    with suppress(*_FOREIGN):
+        files = _files(loads(_read(root / MANIFEST)))
+        return State(files, _units(files))
     return None
 
 
-def hidden(state: State) -> bytes:
-    """The hidden file."""
+def hidden(state: State, number: int = 0) -> bytes:
+    """The hidden file.
+
+    Args:
+        state: what it says.
+        number: its own (inode), where it seals the files; it has to be the youngest of them.
+    """
     units = {
         name: {"key": unit.key, "words": dict(unit.words), "files": sorted(unit.files)}
         for name, unit in sorted(state.units.items())
     }
-    return _bytes({**_about(state), "units": units})
+    written = {**_about(state), "sealed": number, "units": units}
+    return _bytes({**written, "sha256": _digest(written)})
 
 
 def manifest(state: State) -> bytes:
@@ -93,12 +117,30 @@ def _bytes(written: Json) -> bytes:
     return (dumps(written, indent=1) + "\n").encode()
 
 
-def _from_json(written: Json) -> State:
+def _digest(written: Json) -> str:
+    return sha256_hex(dumps(written).encode())
+
+
+def _read(file: Path) -> bytes:
+    """A file as it is; what is none, as a pipe or a link, says nothing."""
+    if not stat.S_ISREG(file.lstat().st_mode):
+        raise ValueError(file)
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read(_LONGEST)
+
+
+def _from_hidden(written: Json) -> State:
+    if written.pop("sha256") != _digest(written):
+        raise ValueError(HIDDEN)
+    units = {_unit_name(name): _unit(about) for name, about in written["units"].items()}
+    return State(_files(written), units, int(written["sealed"]))
+
+
+def _files(written: Json) -> Files:
     if written["format"] != _FORMAT:
         raise ValueError(written["format"])
-    files = {_below(name): _file(about) for name, about in written["files"].items()}
-    units = {str(name): _unit(about) for name, about in written.get("units", {}).items()}
-    return State(files, units or _units(files), sealed=bool(units))
+    return {_name(name): _file(about) for name, about in written["files"].items()}
 
 
 def _file(written: Json) -> File:
@@ -106,7 +148,7 @@ def _file(written: Json) -> File:
 
 
 def _unit(written: Json) -> Unit:
-    files = tuple(map(_below, written["files"]))
+    files = tuple(map(_name, written["files"]))
     words = tuple((str(name), str(words)) for name, words in written["words"].items())
     return Unit(files, str(written["key"]), words)
 
@@ -119,9 +161,14 @@ def _units(files: Files) -> dict[str, Unit]:
     return {folder: Unit(tuple(names)) for folder, names in folders.items()}
 
 
-def _below(name: str) -> str:
-    """The name of a file in the site: whoever wrote this one leads nobody out of it."""
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or ".." in parts or name in {HIDDEN, MANIFEST}:
+def _name(name: str) -> str:
+    """The name of a file that a site can have: whoever wrote this one leads nobody out of it."""
+    if not re.fullmatch(FILE, f"/{name}") or name == MANIFEST:
+        raise ValueError(name)
+    return name
+
+
+def _unit_name(name: str) -> str:
+    if name and not re.fullmatch(FOLDER, f"/{name}"):
         raise ValueError(name)
     return name

@@ -5,11 +5,15 @@ one of them whole.
 import os
 import shutil
 import stat
+import time
 from pathlib import Path
 
 from ketacli.publishing import system
 from ketacli.publishing.place import Place
-from ketacli.publishing.state import HIDDEN
+from ketacli.publishing.state import HIDDEN, State, hidden
+
+_TICK = 0.02
+"""Seconds after which file systems count another time."""
 
 
 def switch(taken: Place) -> bool:
@@ -26,16 +30,17 @@ def switch(taken: Place) -> bool:
     return at_once
 
 
-def seal(taken: Place, hidden: bytes) -> None:
+def seal(taken: Place, state: State) -> None:
     """Throw away the old state, then write the hidden file once more: it is the youngest file, so
     that the next run sees which others have changed.
     """
     for left in (taken.new, taken.old):
         if left.exists():
             shutil.rmtree(left)
+    time.sleep(_TICK)
     descriptor = os.open(taken.seal, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(hidden)
+        stream.write(hidden(state, os.fstat(descriptor).st_ino))
         stream.flush()
         os.fsync(descriptor)
     taken.seal.replace(taken.root / HIDDEN)
