@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ketacli.voice as voice_module
 from ketacli.site import FASTEST, LOUDEST, SLOWEST, Speech
 from ketacli.text import hostile
 from ketacli.voice import Voice, spoken, voices
@@ -113,7 +114,10 @@ def test_a_new_sentence_ends_the_one_before(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("then", [(SPEAKS_ON,), IGNORES_TERM], ids=["ends", "ignores-it"])
-def test_stop_leaves_nothing_of_the_program(tmp_path: Path, then: tuple[str, ...]) -> None:
+def test_stop_leaves_nothing_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(voice_module, "_BURIAL", PATIENCE)
     program = StandIn(tmp_path, *then)
     voice = _voice(program)
     voice.say("Hello.")
@@ -133,7 +137,10 @@ def test_stop_without_a_sentence_does_nothing(tmp_path: Path) -> None:
     assert not voice.failed
 
 
-def test_a_program_that_is_over_can_be_stopped(tmp_path: Path) -> None:
+def test_a_program_that_is_over_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voice_module, "_BURIAL", PATIENCE)
     program = StandIn(tmp_path)
     voice = _voice(program)
     voice.say("Hello.")

@@ -15,7 +15,7 @@ from ketacli.render import Format
 from ketacli.render.canvas import Canvas
 from ketacli.render.plain import render as plain
 from support import barriers
-from support.browser import DESK, PATIENCE, PHONE, started
+from support.browser import DESK, PATIENCE, PHONE, settle, started
 from support.leaflets import languages, topics
 from support.site_pages import (
     Served,
@@ -380,7 +380,7 @@ def barriers_on(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", ALL_PAGES)
 def test_axe_finds_nothing_with_any_of_its_rules(name: str, server: Served, page: Page) -> None:
     page.goto(f"{server.address}{name}")
-    page.wait_for_load_state()
+    settle(page)
     assert barriers_on(page) == []
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
@@ -394,6 +394,7 @@ def test_axe_finds_nothing_however_a_reader_looks(
 ) -> None:
     opened = f"{TOPIC}/leaflet.html#{disclaimer('en').code}"
     page.goto(f"{server.address}en/{opened if name == 'leaflet' else name}")
+    settle(page)
     page.emulate_media(**how)
     assert barriers_on(page) == []
     page.emulate_media(contrast="no-preference", forced_colors="none")
@@ -410,6 +411,7 @@ def test_at_400_percent_nothing_is_wider_than_the_window(
         if name.endswith("leaflet.html")
         else f"{server.address}{name}"
     )
+    settle(page)
     assert page.evaluate(WIDER) == []
     assert page.evaluate(SMALL_TARGETS) == []
     page.add_style_tag(content=SPACED)
@@ -432,7 +434,7 @@ def test_a_page_asks_for_nothing_and_its_policy_refuses_nothing(
     page.on("request", note)
     page.on("console", hear)
     page.goto(f"{base}{name}")
-    page.wait_for_load_state()
+    settle(page)
     page.remove_listener("request", note)
     page.remove_listener("console", hear)
     assert asked == [f"{base}{name}"]

@@ -273,6 +273,6 @@ def test_a_printer_that_does_not_read_does_not_hold_a_long_page_up(tmp_path: Pat
 
 def test_a_printer_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     printer = StandIn(tmp_path, "trap '' TERM", "sleep 600 & echo $! >> pids; wait")
-    assert not print_page("Words", (printer.command,), patience=3)
+    assert not print_page("Words", (printer.command,), patience=10)
     assert len(printer.pids) == 2
     until(lambda: not any(map(lives, printer.pids)))

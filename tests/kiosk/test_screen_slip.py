@@ -41,9 +41,12 @@ def test_a_printer_that_fails_is_reported() -> None:
     assert "could not be printed" in slip.said
 
 
-def test_a_slow_printer_keeps_nobody_waiting() -> None:
-    slip = Slip(visit(*CHOICES, site=Site(print_command=("sleep", "1"))))
+def test_a_slow_printer_keeps_nobody_waiting(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    slow = ("sh", "-c", 'until [ -e "$0" ]; do sleep 0.01; done', str(ready))
+    slip = Slip(visit(*CHOICES, site=Site(print_command=slow)))
     slip.print()
     assert not slip.moment()
     assert slip.is_printing
+    ready.touch()
     wait_for(slip)

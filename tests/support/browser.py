@@ -35,8 +35,9 @@ _USUAL = {
     "reduced_motion": "no-preference",
 }
 _SETTLED = """() => matchMedia("(scripting: none)").matches
-  || !document.querySelector("script[data-start]")
-  || document.querySelector("[data-moves] + button")"""
+  || (!document.querySelector("script[data-start]")
+    || document.querySelector("[data-moves] + button"))
+  && !(location.protocol.startsWith("http") && document.querySelector("template"))"""
 _LISTEN = """addEventListener("securitypolicyviolation", event => {
   (window.refused ??= []).push(`${event.violatedDirective} ${event.blockedURI}`);
 });"""
@@ -127,7 +128,9 @@ class Windows:
 
 
 def settle(page: Page) -> None:
-    """Wait for the button of the hill, which comes a moment after its page where scripts run."""
+    """Wait for what comes a moment after its page where scripts run: the button of the hill, and
+    what a list has besides its leaflets.
+    """
     page.wait_for_function(_SETTLED)
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from support.terminal import Terminal, terminal
 
 PATIENCE = 60.0
+FIRST_PAGE = "Information for patients"
 ENTER, TAB, DOWN = b"\r", b"\t", b"\x1b[B"
+_BEFORE_ANOTHER_TRY = PATIENCE / 4
 SITE = """\
 clinic: {name: The test clinic, telephone: 555 0100}
 region: us
@@ -56,7 +58,7 @@ class Kiosk:
     def shows(self, words: str) -> None:
         """Wait until words stand on the screen."""
         end = time.monotonic() + PATIENCE
-        while " ".join(words.split()) not in self.text:
+        while not self._stands(words):
             assert time.monotonic() < end, self.text
             assert self.terminal.program.isalive(), self.text
             self.terminal.read(0.02)
@@ -74,42 +76,68 @@ class Kiosk:
         while self.visit() == before:
             assert time.monotonic() < end, self.text
             self.terminal.read(0.02)
-        self.shows("Information for patients")
+        self.shows(FIRST_PAGE)
         return self.visit()
 
     def choose(self, label: str, *, then: str) -> None:
-        """Choose what is called so, as a reader of this kind of screen does, and wait for words."""
-        self._press(label)
+        """Choose what is called so, as a reader of this kind of screen does, and wait for words.
+
+        On a start page after a while again: what is typed before a visit's first beat is dropped.
+        """
+        end, at_start = time.monotonic() + PATIENCE, self._stands(FIRST_PAGE)
+        self._press(label, then)
+        while at_start and not self._left(then):
+            assert time.monotonic() < end, self.text
+            self._press(label, then)
         self.shows(then)
 
     def answer(self, label: str, *, then: str) -> None:
         """Choose again and again until it counts: nobody can have read a question at once."""
         end = time.monotonic() + PATIENCE
-        while " ".join(then.split()) not in self.text:
+        while not self._stands(then):
             assert time.monotonic() < end, self.text
-            self._press(label)
+            self._press(label, then)
             until = time.monotonic() + 1.2
             while time.monotonic() < until:
                 self.terminal.read(0.05)
 
-    def _press(self, label: str) -> None:
+    def _stands(self, words: str) -> bool:
+        return " ".join(words.split()) in self.text
+
+    def _left(self, then: str) -> bool:
+        """Whether a start page gives way within some seconds."""
+        end = time.monotonic() + _BEFORE_ANOTHER_TRY
+        while not self._stands(then) and time.monotonic() < end:
+            self.terminal.read(0.02)
+        return self._stands(then) or FIRST_PAGE not in " ".join(self.terminal.screen.display)
+
+    def _press(self, label: str, then: str) -> None:
+        """Choose what is called so, as soon as it is there, unless what is to come has come."""
         if self.linear:
-            self._type_number(label)
+            self._type_number(label, then)
         else:
-            self._tap(label)
+            self._tap(label, then)
 
-    def _type_number(self, label: str) -> None:
-        line = next(
-            row.strip()
-            for row in reversed(self.terminal.screen.display)
-            if label in row and row.strip().partition(".")[0].isdigit()
-        )
+    def _type_number(self, label: str, then: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not (found := self._numbered(label)):
+            if then and self._stands(then):
+                return
+            assert time.monotonic() < end, self.text
+            self.terminal.read(0.02)
         self._said_before = len(self.terminal.raw)
-        self.terminal.type(line.partition(".")[0].encode() + ENTER)
+        self.terminal.type(found[-1].partition(".")[0].encode() + ENTER)
 
-    def _tap(self, label: str) -> None:
+    def _numbered(self, label: str) -> list[str]:
+        """The numbered lines that are called so, from above."""
+        rows = (row.strip() for row in self.terminal.screen.display)
+        return [row for row in rows if label in row and row.partition(".")[0].isdigit()]
+
+    def _tap(self, label: str, then: str) -> None:
         end = time.monotonic() + PATIENCE
         while not (found := self._places(label)):
+            if then and self._stands(then):
+                return
             assert time.monotonic() < end, self.text
             self.terminal.type(b"\x1b[6~")  # it may stand below
             self.terminal.read(0.3)
@@ -152,9 +180,9 @@ def kiosk(
     ) as shown_in:
         found = Kiosk(shown_in, linear=linear)
         try:
-            found.shows("Information for patients")
+            found.shows(FIRST_PAGE)
             yield found
         finally:
             with suppress(OSError):
                 found.terminal.signal(signal.SIGTERM)
-                found.terminal.exit_code()
+                found.terminal.exit_code(PATIENCE)

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ketacli.airlock.pages import RESET
-from support.kiosk import PATIENCE, Kiosk
+from support.kiosk import FIRST_PAGE, PATIENCE, Kiosk
 
-FIRST_PAGE = "Information for patients"
 QUESTION = "One question first"
 _NOT_OURS = re.compile(
     rb"\x1b[\]PX^_]"  # strings: clipboard, links, titles
@@ -75,6 +74,14 @@ class Held(NamedTuple):
             len((folder / f"task/{process}/children").read_text().split()),
             int(status["RssAnon"].split()[0]),
         )
+
+
+def holds_as_before(process: int, before: Held) -> None:
+    """Make sure that a process holds what it held, in a while: what ends takes a moment."""
+    end = time.monotonic() + PATIENCE
+    while (held := Held.by(process))[:3] != before[:3]:
+        assert time.monotonic() < end, (held, before)
+        time.sleep(0.02)
 
 
 def keep_little(visit: Kiosk) -> None:

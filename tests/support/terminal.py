@@ -13,6 +13,8 @@ import pyte
 
 from support.program import command, surroundings
 
+PATIENCE = 60.0
+"""Seconds: a slow machine is no fault."""
 HELD_KEY_SECONDS = 1 / 30
 """How often a keyboard repeats a key that is held down."""
 
@@ -42,7 +44,7 @@ class Terminal:
             except (pexpect.TIMEOUT, pexpect.EOF):
                 return
 
-    def wait_for(self, words: str, seconds: float = 20.0, times: int = 1) -> None:
+    def wait_for(self, words: str, seconds: float = PATIENCE, times: int = 1) -> None:
         """Read until words have been written so often, or fail."""
         end = time.monotonic() + seconds
         while self.written.count(words) < times and time.monotonic() < end:
@@ -102,7 +104,7 @@ class Terminal:
         self.program.close(force=True)
         return ended
 
-    def exit_code(self, seconds: float = 20.0) -> int:
+    def exit_code(self, seconds: float = PATIENCE) -> int:
         """Wait for the end. A signal's number comes back negative."""
         end = time.monotonic() + seconds
         while self.program.isalive() and time.monotonic() < end:

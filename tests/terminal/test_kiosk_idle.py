@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from support.kiosk import PATIENCE, SITE, Kiosk, kiosk
-from support.kiosk_attacks import FIRST_PAGE, QUESTION, drew_only_pages, open_question
+from support.kiosk import FIRST_PAGE, PATIENCE, SITE, Kiosk, kiosk
+from support.kiosk_attacks import QUESTION, drew_only_pages, open_question
 from support.terminal import HELD_KEY_SECONDS
 
 pytestmark = pytest.mark.unmeasured  # rooms and airlock have tests of their own

@@ -131,7 +131,7 @@ def test_a_terminal_that_hangs_up_ends_less_too(home: Path, asks: tuple[str, ...
     with terminal(home, *asks, lines=24) as reader:
         _see(reader, ":")
         assert len(processes_in(home)) == 2
-        assert reader.hang_up(2)
+        assert reader.hang_up(20)
     assert _soon(lambda: not processes_in(home))
 
 

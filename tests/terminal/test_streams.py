@@ -77,12 +77,12 @@ def test_a_refusal_leaves_an_empty_pipe(asked: dict[str, Reader], question: str)
 
 @pytest.mark.parametrize("key", KEYS)
 def test_what_comes_with_a_key_that_refuses_is_not_left_for_the_shell(
-    asked: dict[str, Reader], key: str, question: str
+    asked: dict[str, Reader], key: str, question: str, labels: Labels
 ) -> None:
     reader, home = asked[key]
     reader.wait_for(question)
     reader.type(KEYS[key])
-    reader.read(0.5)
+    reader.wait_for(labels.declined)
     reader.type("\r")
     assert reader.exit_code() == 0
     assert (home / "rest").read_text() == "\n"
