@@ -229,6 +229,19 @@ def test_a_voice_that_gives_no_sound_leaves_the_old_file(
     assert file.read_bytes() == b"old"
 
 
+def test_a_voice_that_the_program_lacks_is_named(
+    ketacli: Inside, small: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site.yaml"
+    file = tmp_path / "a.wav"
+    for settings, named in (("voices: {en: qqq-zzz}", "qqq-zzz"), ("command: 'false'", "en")):
+        site.write_text(f"speech: {{{settings}}}\n", encoding="utf-8")
+        code, err = record(ketacli, small, file, KETACLI_SITE=os.fspath(site))
+        assert code == ExitCode.NOT_WRITTEN
+        assert " ".join(err.split()).endswith(f"gives no sound with the voice {named}.")
+    assert not file.exists()
+
+
 def test_a_file_that_is_replaced_keeps_its_mode(
     ketacli: Inside, small: Path, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ketacli.disclaimer import Posted
-from ketacli.errors import ContentError, NotWrittenError
+from ketacli.errors import ContentError, NotInstalledError, NotWrittenError
 from ketacli.leaflet import Leaflet
 from ketacli.library import Library
 from ketacli.publishing import building
@@ -181,3 +181,38 @@ def test_a_fault_that_came_since_it_was_planned_is_told(library: Path, tmp_path:
     change(library / "en/topics/small.yaml", "kind: note\n", "kind: note\nfault: x\n")
     with pytest.raises(ContentError):
         made(wanted, topic, {}, tmp_path)
+
+
+def test_a_file_that_cannot_be_made_is_named_with_its_topic_and_its_language(
+    library: Path, tmp_path: Path
+) -> None:
+    def silent(_leaflet: Leaflet, _library: Library) -> bytes:
+        raise NotWrittenError("the sound", "the voice is silent")
+
+    wanted = order(library, kinds=frozenset({Kind.AUDIO}), record=silent)
+    with pytest.raises(NotWrittenError) as fault:
+        made(wanted, small(wanted, "es"), {}, tmp_path)
+    assert (fault.value.what, fault.value.reason) == ("es/small/leaflet.ogg", "the voice is silent")
+
+
+@pytest.mark.parametrize("kind", [Kind.PDF, Kind.LARGE_PDF])
+def test_a_letter_that_no_font_has_is_told_with_the_file(
+    library: Path, tmp_path: Path, kind: Kind
+) -> None:
+    change(library / "en/topics/small.yaml", "One sentence.", "One \U0001fae0 sentence.")
+    building._press.cache_clear()
+    wanted = order(library, kinds=frozenset({kind}))
+    with pytest.raises(NotWrittenError) as fault:
+        made(wanted, small(wanted), {}, tmp_path)
+    told = (f"en/small/{kind.file}", "no font has the letter U+1FAE0")
+    assert (fault.value.what, fault.value.reason) == told
+
+
+def test_a_program_that_is_missing_is_told_as_it_is(library: Path, tmp_path: Path) -> None:
+    def missing(_leaflet: Leaflet, _library: Library) -> bytes:
+        raise NotInstalledError("What makes Ogg files", "sudo apt install vorbis-tools")
+
+    wanted = order(library, kinds=frozenset({Kind.AUDIO}), record=missing)
+    with pytest.raises(NotInstalledError) as fault:
+        made(wanted, small(wanted), {}, tmp_path)
+    assert fault.value.what == "What makes Ogg files"

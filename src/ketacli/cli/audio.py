@@ -109,8 +109,14 @@ def _recorded(said: Sequence[Chapter], desk: Desk, begin: Callable[[str], None])
             shape, samples = read_wave(voice.record(chapter.text))
         except ValueError as error:
             target = desk.wishes.output or "the sound"
-            raise NotWrittenError(target, "the speech program gives no sound") from error
+            raise NotWrittenError(target, _silent(desk)) from error
         yield _Part(chapter.title, shape, samples + shape.silence(_BETWEEN_PARTS))
+
+
+def _silent(desk: Desk) -> str:
+    """Why there is no sound, as far as that is known. A voice may be missing."""
+    voice = desk.site.speech.voice(desk.library.language)
+    return f"the speech program gives no sound with the voice {voice}"
 
 
 def _marks(parts: Sequence[_Part]) -> Iterator[Mark]:

@@ -143,7 +143,13 @@ class _Pages:
         return door_page(sheet, self._topic.card, words, self._around(())).encode()
 
     def _other(self, kind: Kind) -> bytes:
-        """The leaflet as something other than a web page."""
+        """The leaflet as something other than a web page. A fault is told of its file."""
+        try:
+            return self._drawn(kind)
+        except NotWrittenError as error:  # a letter that no font has, a voice that is silent
+            raise NotWrittenError(f"{self._topic.unit}/{kind.file}", error.reason) from error
+
+    def _drawn(self, kind: Kind) -> bytes:
         match kind:
             case Kind.AUDIO:
                 assert self._order.record is not None, "whoever wants sound says who makes it"  # noqa: S101
