@@ -40,13 +40,14 @@ def start(home: Path) -> Iterator[Start]:
     """Starts the program, whose every signal does what it usually does."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def begin(*arguments: str) -> "subprocess.Popen[bytes]":
+    def begin(*arguments: str, cwd: Path | None = None) -> "subprocess.Popen[bytes]":
         begun = subprocess.Popen(
             command("serve", *arguments),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=surroundings(home),
+            cwd=cwd,
         )
         started.append(begun)
         return begun
@@ -130,6 +131,50 @@ def test_a_new_state_of_the_site_is_shown_by_a_server_that_runs(
     assert get(port, "/en/index.html").status == 404
 
 
+@pytest.mark.parametrize(
+    ("within", "typed"), [("site", "."), ("site/en", ".."), (".", "site"), (".", "link/../site/.")]
+)
+def test_a_new_state_of_the_site_is_shown_whatever_name_was_typed_for_its_folder(
+    start: Start, site: Path, tmp_path: Path, within: str, typed: str
+) -> None:
+    (tmp_path / "link").symlink_to("site")
+    program = start(typed, "--port", "0", cwd=tmp_path / within)
+    port = address(program)
+    assert get(port, "/en/index.html").status == 200
+    new = site_folder(tmp_path / "new", FILES | {"index.html": FILES["index.html"] + b"new"})
+    site.rename(tmp_path / "old")
+    new.rename(site)
+    shutil.rmtree(tmp_path / "old")
+    assert get(port, "/").body == FILES["index.html"] + b"new"
+    program.send_signal(signal.SIGINT)
+    _, err = program.communicate(timeout=PATIENCE)
+    assert f"\nketacli serve {typed} --snippet nginx\n" in err.decode()
+
+
+def test_a_link_is_followed_anew_at_each_look(start: Start, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(site)
+    port = address(start("link", "--port", "0", cwd=tmp_path))
+    assert get(port, "/").body == FILES["index.html"]
+    site_folder(tmp_path / "other", {"index.html": FILES["index.html"] + b"other"})
+    (tmp_path / "link").unlink()
+    (tmp_path / "link").symlink_to("other")
+    assert get(port, "/").body == FILES["index.html"] + b"other"
+
+
+@pytest.mark.parametrize("asked", [(), ("--snippet", "nginx")])
+def test_who_stands_in_a_folder_that_was_taken_away_is_told(
+    ketacli: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    with monkeypatch.context() as patch:
+        patch.chdir(gone)
+        gone.rmdir()
+        refused = ketacli("serve", ".", *asked)
+    assert (refused.code, refused.out) == (ExitCode.USAGE, "")
+    assert "The folder that you are in was taken away" in " ".join(refused.err.split())
+
+
 def test_a_port_that_is_asked_for_is_had_or_told(start: Start, site: Path, ketacli: Inside) -> None:
     with taken_port() as port:
         refused = ketacli("serve", os.fspath(site), "--port", str(port))
@@ -182,6 +227,13 @@ def test_a_folder_that_is_no_site_is_told(
     assert (refused.code, refused.out) == (ExitCode.USAGE, "")
     told = f"{tmp_path} is no site that ketacli published: it has no manifest.json."
     assert refused.err.split() == told.split()
+
+
+def test_a_folder_that_is_no_site_is_told_by_the_name_that_was_typed(
+    ketacli: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ketacli("serve", ".").err.startswith(". is no site that ketacli published")
 
 
 def test_nobody_is_served_where_the_address_cannot_be_told(ketacli: Inside, site: Path) -> None:

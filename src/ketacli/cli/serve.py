@@ -37,10 +37,10 @@ def serve(folder: str, port: int | None) -> None:
         NoPortError: the port cannot be had.
         NotWrittenError: nobody can be told the address.
     """
-    site = Published(Path(folder))
-    site.check()
+    whole = _whole(folder)
+    Published(Path(folder)).check()  # a fault is told of the name that was typed
     output.check("")
-    with _server(port, site) as server:
+    with _server(port, Published(whole)) as server:
         output.write(f"{server.address}\n")
         _tell_what_else(folder)
         server.serve_forever()
@@ -54,11 +54,22 @@ def print_snippet(web: "Web", folder: str) -> None:
     """
     from ketacli.publishing.snippets import snippet
 
-    # Not what a link leads to: it may lead elsewhere after the next publishing.
-    whole = Path(os.path.abspath(folder))  # noqa: PTH100 - `resolve` follows links
+    whole = Path(os.path.normpath(_whole(folder)))
     site = Published(whole)
     site.check()
     output.write(snippet(web, whole, site.lost()))
+
+
+def _whole(folder: str) -> Path:
+    """A folder by a name that holds after the next publishing: where `.` is by then the old state,
+    and a link may lead elsewhere.
+    """
+    try:
+        return Path(folder).absolute()
+    except FileNotFoundError as error:
+        raise UsageError(
+            "The folder that you are in was taken away, as by a new publishing: enter it again."
+        ) from error
 
 
 def _server(port: int | None, site: Published) -> "Server":
