@@ -26,6 +26,7 @@ from support.speaking import StandIn
 GIVES = "espeak-ng -v en --stdout one"
 OLD = SMALL_TOPIC.replace("2026-01-01", "2020-01-01").replace("2999-01-01", "2020-02-01")
 BROKEN = SMALL_TOPIC.replace("kind: note\n", "kind: poem\n")
+LONG = "x" * 246
 TOPICS = {name: SMALL_TOPIC.replace("small", name) for name in ("one", "two", "three")}
 
 
@@ -426,6 +427,36 @@ def test_a_file_that_no_export_wrote_is_told_of_and_left_alone(
     done = export("--all", "--replace")
     assert (done.code, done.out) == (ExitCode.DONE, "1 written, 2 already there, 0 left out.\n")
     assert (place / "two.txt").read_bytes() != b"mine"
+
+
+def test_a_topic_whose_file_has_too_long_a_name_is_told_and_the_others_are_written(
+    export: Exports, place: Path
+) -> None:
+    long = export.library / f"en/topics/{LONG}.yaml"  # .yaml fits, and .speech.txt does not
+    long.write_text(SMALL_TOPIC, encoding="utf-8")
+    (export.library / "en/topics/z.yaml").write_text(SMALL_TOPIC, encoding="utf-8")
+    for counts in ("4 written, 0 already there", "0 written, 4 already there"):
+        done = export("--all", "-f", "speech")
+        assert (done.code, done.out) == (ExitCode.NOT_WRITTEN, f"{counts}, 1 left out.\n")
+        assert f"{LONG}.speech.txt is left out." in done.err
+        assert "its name is too long for the file system." in said(done)
+        assert "Not finished" not in said(done)
+    assert names(place) == [f"{name}.speech.txt" for name in ("one", "three", "two", "z")]
+
+
+def test_a_withheld_topic_whose_file_would_have_too_long_a_name_is_no_other(
+    export: Exports, place: Path
+) -> None:
+    (export.library / f"en/topics/{LONG}.yaml").write_text(OLD, encoding="utf-8")
+    done = export("--all", "-f", "speech")
+    assert (done.code, done.out) == (ExitCode.DONE, "3 written, 0 already there, 1 left out.\n")
+    assert "An older" not in done.err
+    done = export(LONG, "one", "-f", "speech")
+    assert (done.code, done.out) == (
+        ExitCode.NOT_FOUND,
+        "0 written, 1 already there, 1 left out.\n",
+    )
+    assert len(names(place)) == 3
 
 
 def test_one_fault_does_not_hide_behind_another(mixed: Exports, place: Path) -> None:

@@ -343,6 +343,32 @@ def test_a_disk_that_refuses_is_told_and_the_old_file_stays(
     assert holds(place)
 
 
+def test_a_name_that_is_too_long_leaves_nothing_and_is_no_fault_of_the_folder(place: Path) -> None:
+    name = f"{'x' * 252}.txt"
+    assert put(place, b"one", name=name) is Outcome.TOO_LONG
+    assert put(place, b"one", name=name, replace=True) is Outcome.TOO_LONG
+    assert not holds(place, name=name)
+    assert names(place) == []
+    assert put(place, b"one", name=name[1:]) is Outcome.WRITTEN
+    with opened(os.fspath(place)) as folder:
+        assert not folder.has(name)
+        assert folder.has(name[1:])
+
+
+def test_a_system_that_does_not_tell_what_is_there_is_told(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **_named: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with opened(os.fspath(place)) as folder, monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refuse)
+        with pytest.raises(NotWrittenError) as fault:
+            folder.has(NAME)
+    assert fault.value.what == os.fspath(place / NAME)
+    assert fault.value.reason == "input/output error"
+
+
 def test_two_runs_do_not_write_into_one_folder_at_once(place: Path) -> None:
     at_once = pytest.raises(NotWrittenError, match="another export is writing there")
     with opened(os.fspath(place)), at_once:

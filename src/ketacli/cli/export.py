@@ -33,6 +33,7 @@ from ketacli.leaflet import Leaflet
 from ketacli.leaflet_json import to_json
 
 _FOREIGN = "no export wrote what is there, or it was changed since; --replace writes over it"
+_TOO_LONG = "its name is too long for the file system"
 
 
 class Wanted(NamedTuple):
@@ -158,8 +159,12 @@ class _Run:
             case Outcome.THERE:
                 self.there += 1
             case Outcome.FOREIGN:
-                place = os.path.join(self.wanted.folder, name)  # noqa: PTH118 - as it was typed
-                self._leave_out(name, NotWrittenError(place, _FOREIGN))
+                self._leave_out(name, self._not_written(name, _FOREIGN))
+            case Outcome.TOO_LONG:
+                self._leave_out(name, self._not_written(name, _TOO_LONG))
+
+    def _not_written(self, name: str, reason: str) -> NotWrittenError:
+        return NotWrittenError(os.path.join(self.wanted.folder, name), reason)  # noqa: PTH118 - as it was typed
 
     def _leaflet(self, desk: Desk, topic: str) -> Leaflet:
         try:

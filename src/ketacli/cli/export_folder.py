@@ -3,6 +3,7 @@ and which bytes it had then. Writes over nothing that is not in there, follows n
 no half file.
 """
 
+import errno
 import fcntl
 import os
 import stat
@@ -37,6 +38,8 @@ class Outcome(Enum):
     """The same bytes are there already."""
     FOREIGN = auto()
     """Something else is there that no export wrote as it is now."""
+    TOO_LONG = auto()
+    """The name is longer than the file system takes, today and at each run to come."""
 
 
 class _There(NamedTuple):
@@ -106,8 +109,17 @@ class ExportFolder:
         return bool(digest) and self._written[name].get(digest) == made_from
 
     def has(self, name: str) -> bool:
-        """Whether something is there under a name."""
-        return self._there(name) is not None
+        """Whether something is there under a name.
+
+        Raises:
+            NotWrittenError: the system does not tell.
+        """
+        try:
+            return self._there(name) is not None
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return False
+            raise self._refused(name, error) from error
 
     def put(self, name: str, content: bytes, made_from: str, *, replace: bool) -> Outcome:
         """Write a file whole, or leave what is there.
@@ -124,7 +136,9 @@ class ExportFolder:
         try:
             return self._put(name, content, made_from, replace=replace)
         except OSError as error:
-            raise refused(os.path.join(self._place, name), error) from error  # noqa: PTH118 - a name as it was typed
+            if error.errno == errno.ENAMETOOLONG:
+                return Outcome.TOO_LONG
+            raise self._refused(name, error) from error
 
     def close(self) -> None:
         """Leave nothing but whole files and the journal."""
@@ -149,6 +163,9 @@ class ExportFolder:
         self._note(name, digest, made_from)
         os.replace(ASIDE, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
         return Outcome.WRITTEN
+
+    def _refused(self, name: str, error: OSError) -> NotWrittenError:
+        return refused(os.path.join(self._place, name), error)  # noqa: PTH118 - as it was typed
 
     def _there(self, name: str) -> _There | None:
         try:
