@@ -2,12 +2,17 @@
 like files, and a process that is killed while it writes.
 """
 
+import fcntl
 import os
 import signal
 import stat
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -149,8 +154,7 @@ def test_every_command_writes_the_same_to_a_file_and_to_stdout_by_its_name(
 def test_every_format_goes_to_a_file_and_to_stdout_by_its_name(
     ketacli: Inside, folder: Path, small: Path, format_: LeafletFormat
 ) -> None:
-    told = ("--library", str(small), "--acknowledge", ketacli.code("--library", str(small)))
-    explain = ("explain", "-f", format_.value, *told)
+    explain = ("explain", "-f", format_.value, *of_small_library(ketacli, small))
     page, by_name = run(ketacli, *explain), run(ketacli, *explain, "-o", "-")
     assert (by_name.returncode, by_name.stdout) == (0, page.stdout)
     assert page.stdout
@@ -210,6 +214,48 @@ def test_a_reader_who_has_seen_enough_of_a_named_stream_is_no_fault(ketacli: Ins
     )
     os.close(pipe)
     assert (done.returncode, done.stderr) == (ExitCode.DONE, b"")
+
+
+def of_small_library(ketacli: Inside, small: Path) -> tuple[str, ...]:
+    """What lets a reader in to a leaflet."""
+    return ("--library", str(small), "--acknowledge", ketacli.code("--library", str(small)))
+
+
+@contextmanager
+def read_a_little(pipe: Path) -> Iterator[None]:
+    """Somebody who takes the first bytes that come through a pipe, and goes away."""
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, LITTLE)  # no page fits before they are gone
+
+    def read() -> None:
+        select([reader], [], [], 60)
+        os.read(reader, 10)
+        os.close(reader)
+
+    reading = threading.Thread(target=read)
+    reading.start()
+    try:
+        yield
+    finally:
+        reading.join(60)
+
+
+LITTLE = 4096
+
+
+@pytest.mark.parametrize("format_", [LeafletFormat.PDF, LeafletFormat.HTML])
+def test_a_reader_who_has_seen_enough_of_a_pipe_with_a_name_is_no_fault(
+    ketacli: Inside, folder: Path, small: Path, format_: LeafletFormat
+) -> None:
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    explain = ("explain", "-f", format_.value, *of_small_library(ketacli, small))
+    with read_a_little(pipe):
+        done = run(ketacli, *explain, "-o", os.fspath(pipe))
+    assert (done.returncode, done.stdout, done.stderr) == (ExitCode.DONE, b"", b"")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert names(folder) == ["pipe"]
+    assert len(run(ketacli, *explain).stdout) > LITTLE, "else nothing was cut off"
 
 
 def test_a_device_that_is_full_is_told(ketacli: Inside) -> None:

@@ -207,6 +207,8 @@ def _write_file(content: bytes, file: Path) -> None:
         else:  # a pipe or a device, which must not give way to a file
             with file.open("wb", buffering=0) as stream:
                 _write_all(stream.fileno(), content)
+    except BrokenPipeError:
+        raise  # a reader who has seen enough is no fault
     except OSError as error:
         raise refused(os.fspath(file), error) from error
 
