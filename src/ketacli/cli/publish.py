@@ -16,7 +16,7 @@ from ketacli.render.pdf_paper import Paper
 from ketacli.site import Site, web_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ketacli.leaflet import Leaflet
     from ketacli.publishing.order import Order, Recorder
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ketacli.publishing.renewing import Outcome
 
 _MOST_NAMED = 16
+_FEW = 3
 
 
 class Wanted(NamedTuple):
@@ -70,6 +71,8 @@ def _publish(order: "Order", wanted: Wanted, *, linear: bool) -> None:
         with progress(len(renewal.tasks), linear=linear) as shown:
             outcome = renewal.run(wanted.jobs or cores(), shown.begin)
     _tell_not_shown(renewal.plan)
+    for line in _told(outcome):
+        output.say_wrapped(line)
     output.say_wrapped(_summary(outcome, _left_out(order, wanted)))
 
 
@@ -157,6 +160,24 @@ def _summary(outcome: "Outcome", left_out: str) -> str:
     if left_out:
         said += f" Left out, because the site has no address: {left_out}."
     return said
+
+
+def _told(outcome: "Outcome") -> "Iterator[str]":
+    """What an admin has to know of what was done."""
+    if strays := outcome.strays:
+        more = f", and {len(strays) - _FEW} more" if len(strays) > _FEW else ""
+        names = ", ".join(strays[:_FEW])
+        yield f"Removed, because only ketacli makes files of such names: {names}{more}."
+    if not outcome.given:
+        yield (
+            "Some of what is new could not be given to the owner and the group that it had before."
+            " Whoever serves the site must be able to read it."
+        )
+    for path, reason in outcome.left:
+        yield (
+            f"The old state could not be taken away: {path}: {reason}. The new one stands. Each"
+            " run tries again."
+        )
 
 
 def _tell_not_shown(plan: "Plan") -> None:

@@ -8,7 +8,7 @@ from ketacli.errors import NotWrittenError
 from ketacli.publishing import fronts, switching
 from ketacli.publishing.laying import Laid, Laying
 from ketacli.publishing.order import Order
-from ketacli.publishing.place import Place
+from ketacli.publishing.place import Left, Place, reason
 from ketacli.publishing.plan import Plan, Shown, plan
 from ketacli.publishing.standing import Stands
 from ketacli.publishing.state import Files, State, Unit, hidden, manifest
@@ -30,6 +30,12 @@ class Outcome(NamedTuple):
     removed: int
     at_once: bool = True
     """There was no moment without a site."""
+    strays: tuple[str, ...] = ()
+    """Removed files that somebody had put back, by the names of our own."""
+    left: tuple[Left, ...] = ()
+    """What could not be taken away of old states."""
+    given: bool = True
+    """What is new belongs to whom the site belongs."""
 
 
 class _Finished(NamedTuple):
@@ -81,8 +87,8 @@ class Renewal:
             self._lead()
             return self._finish()
         except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            raise NotWrittenError(str(self._taken.root), reason) from error
+            said = reason(error, self._taken.root, self._taken.new)
+            raise NotWrittenError(str(self._taken.root), said) from error
 
     def _keep(self, name: str, key: str) -> bool:
         """Take over a page as it stands, if it was made from the same and is undamaged."""
@@ -158,17 +164,24 @@ class Renewal:
     def _finish(self) -> Outcome:
         state = State(self._files, self._units)
         old = self._old.known
-        removed = len(old.files.keys() - state.files.keys())
-        outcome = Outcome(self._written, len(state.files) - self._written, removed)
+        strays = self._strays(state)
+        removed = len(old.files.keys() - state.files.keys()) + len(strays)
+        kept = len(state.files) - self._written
+        outcome = Outcome(self._written, kept, removed, strays=strays, left=self._taken.left)
         if not (self._written or removed) and self._old.manifest_intact():
             if self._old.looked_into or state.units != old.units or not old.sealed:
-                switching.seal(self._taken, state)
+                outcome = outcome._replace(left=switching.seal(self._taken, state))
             return outcome
         for name in state.files:
             if not (self._laying.root / name).exists():
                 self._laying.keep(name)
-        self._laying.carry_over()
+        self._laying.carry_over(strays)
         self._laying.close(manifest=manifest(state), hidden=hidden(state))
+        given = self._laying.settle()
         at_once = switching.switch(self._taken)
-        switching.seal(self._taken, state)
-        return outcome._replace(at_once=at_once)
+        left = switching.seal(self._taken, state)
+        return outcome._replace(at_once=at_once, left=left, given=given)
+
+    def _strays(self, state: State) -> tuple[str, ...]:
+        tags = {unit.partition("/")[0] for unit in (*self._old.known.units, *state.units)} - {""}
+        return tuple(name for name in self._laying.strays(tags) if name not in state.files)

@@ -3,13 +3,14 @@ one of them whole.
 """
 
 import os
-import shutil
-import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ketacli.publishing import system
-from ketacli.publishing.place import Place
+from ketacli.publishing.place import Left, Place, clear
+from ketacli.publishing.rights import OWN, change_mode, rights_of
 from ketacli.publishing.state import HIDDEN, State, hidden
 
 _TICK = 0.02
@@ -22,28 +23,28 @@ def switch(taken: Place) -> bool:
     Raises:
         OSError: it cannot be done; the old state stands.
     """
-    if taken.root.exists():
-        taken.new.chmod(stat.S_IMODE(taken.root.stat().st_mode))
     system.write_out(taken.new)
-    at_once = _switched(taken)
+    with _opened(taken.root):
+        at_once = _switched(taken)
     _write_out_names(taken.root.parent)
     return at_once
 
 
-def seal(taken: Place, state: State) -> None:
+def seal(taken: Place, state: State) -> tuple[Left, ...]:
     """Throw away the old state, then write the hidden file once more: it is the youngest file, so
-    that the next run sees which others have changed.
+    that the next run sees which others have changed. Returns what cannot be thrown away.
     """
-    for left in (taken.new, taken.old):
-        if left.exists():
-            shutil.rmtree(left)
+    left = clear(taken.yard)
     time.sleep(_TICK)
     descriptor = os.open(taken.seal, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     with os.fdopen(descriptor, "wb") as stream:
+        rights_of(taken.root).give_file(taken.seal)
         stream.write(hidden(state, os.fstat(descriptor).st_ino))
         stream.flush()
         os.fsync(descriptor)
-    taken.seal.replace(taken.root / HIDDEN)
+    with _opened(taken.root):
+        taken.seal.replace(taken.root / HIDDEN)
+    return left
 
 
 def _switched(taken: Place) -> bool:
@@ -59,6 +60,22 @@ def _switched(taken: Place) -> bool:
         taken.old.rename(taken.root)
         raise
     return False
+
+
+@contextmanager
+def _opened(root: Path) -> Iterator[None]:
+    """Let its owner write to the folder of the site meanwhile, and to the one that has its name
+    afterwards: only so can it be moved.
+    """
+    mode = rights_of(root).mode if root.exists() else OWN
+    if mode & OWN == OWN:
+        yield
+        return
+    change_mode(root, mode | OWN)
+    try:
+        yield
+    finally:
+        change_mode(root, mode)
 
 
 def _write_out_names(folder: Path) -> None:

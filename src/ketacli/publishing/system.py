@@ -1,10 +1,11 @@
 """What Linux can do and Python has no function for: exchange two names at once, write out one file
-system, and end with the process that started this one.
+system, tell what is mounted, and end with the process that started this one.
 """
 
 import ctypes
 import errno
 import os
+import re
 import signal
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,10 @@ _EXCHANGE = 2
 _PDEATHSIG = 1
 _CANNOT = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 """What kernels and file systems say that know no exchange."""
+_MOUNTS = Path("/proc/self/mountinfo")
+_POINT = 4
+"""Which word of a line there is the place."""
+_ESCAPED = re.compile(rb"\\([0-7]{3})")
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -53,6 +58,19 @@ def write_out(folder: Path) -> None:
         os.close(descriptor)
 
 
+def mounted(folder: Path) -> tuple[Path, ...]:
+    """Where something is mounted, at a folder or below it: file systems, and folders of the same
+    one, which nothing else tells. None where the system does not say.
+    """
+    try:
+        lines = _MOUNTS.read_bytes().split(b"\n")
+    except OSError:
+        return ()
+    places = (words[_POINT] for line in lines if len(words := line.split(b" ")) > _POINT)
+    points = (Path(os.fsdecode(_ESCAPED.sub(_letter, place))) for place in places)
+    return tuple(point for point in points if point.is_relative_to(folder))
+
+
 def end_with(parent: int) -> None:
     """End when the process ends that started this one, however it ends, or now if it has."""
     control = getattr(_library(), "prctl", None)
@@ -60,6 +78,10 @@ def end_with(parent: int) -> None:
         control(_PDEATHSIG, int(signal.SIGKILL))
     if os.getppid() != parent:
         os._exit(1)
+
+
+def _letter(escaped: re.Match[bytes]) -> bytes:
+    return bytes((int(escaped[1], 8) & 0xFF,))
 
 
 @cache
