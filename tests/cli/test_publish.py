@@ -14,6 +14,7 @@ import pytest
 from ketacli.cli import publish as publishing
 from ketacli.errors import ExitCode
 from ketacli.publishing.kinds import INDEX, Kind
+from ketacli.publishing.place import Left
 from support.content import change, small_library
 from support.inside import Inside
 from support.program import command, surroundings
@@ -245,6 +246,30 @@ def test_without_an_exchange_of_names_it_says_so(
     change(library / "en/topics/small.yaml", "One sentence.", "One other sentence.")
     done = ketacli(*asked(library, site, *FAST))
     assert "for a moment there was no site" in words(done.err)
+
+
+def test_what_an_admin_has_to_know_is_told_in_lines(
+    ketacli: Inside, library: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ketacli(*asked(library, site, *FAST))
+    for name in ("leaflet.pdf", "leaflet.ogg", "leaflet.md"):
+        (site / "en/small" / name).write_bytes(b"of another day")
+    done = ketacli(*asked(library, site, *FAST))
+    assert "names: en/small/leaflet.md, en/small/leaflet.ogg, en/small/leaflet.pdf." in words(
+        done.err
+    )
+    assert "removed 3" in words(done.err)
+    for name in ("leaflet.pdf", "leaflet.ogg", "leaflet.md", "leaflet.json"):
+        (site / "en/small" / name).write_bytes(b"of another day")
+    left = (Left(site / "x", "permission denied"),)
+    monkeypatch.setattr("ketacli.publishing.switching.clear", lambda _: left)
+    monkeypatch.setattr("ketacli.publishing.laying.Laying.settle", lambda _: False)
+    done = ketacli(*asked(library, site, *FAST))
+    assert done.code == ExitCode.DONE
+    assert "en/small/leaflet.ogg, and 1 more." in words(done.err)
+    assert "could not be given to the owner and the group" in words(done.err)
+    assert f"could not be taken away: {site / 'x'}: permission denied. The new" in words(done.err)
+    assert done.err.splitlines()[-2].startswith("Published.")
 
 
 def test_ctrl_c_ends_it_at_once_and_leaves_nothing(home: Path, site: Path) -> None:

@@ -1,12 +1,17 @@
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ketacli.publishing.laying import Laid, Laying
+from ketacli.publishing.rights import Rights, rights_of
 from ketacli.publishing.standing import Stands
 from ketacli.publishing.state import HIDDEN, MANIFEST, State, Unit, file_of, hidden, manifest
 
+LAYING = "ketacli.publishing.laying"
 NAME = "en/index.html"
 STATE = State({NAME: file_of(b"a page")}, {"en": Unit((NAME,), "k")}, sealed=True)
 
@@ -104,11 +109,150 @@ def test_what_says_what_all_files_are_is_laid_last(laying: Laying) -> None:
     assert (laying.root / HIDDEN).read_bytes() == b"h"
 
 
-def test_files_have_the_mode_that_the_umask_leaves(laying: Laying) -> None:
-    before = os.umask(0o022)
-    try:
+def test_a_first_state_has_the_modes_that_the_umask_leaves(tmp_path: Path) -> None:
+    laying = Laying(tmp_path / "new", Stands(None))
+    with umask(0o022):
         laying.lay("pl/index.html", b"a page")
+    assert laying.settle()
+    assert mode(laying.root / "pl/index.html") == 0o644
+    assert mode(laying.root / "pl") == 0o755
+
+
+def test_what_is_new_has_the_mode_of_the_folder_whatever_the_umask_is(
+    tmp_path: Path, old: Path
+) -> None:
+    old.chmod(0o750)
+    laying = Laying(tmp_path / "new", Stands(old))
+    with umask(0o077):
+        laying.keep(NAME)
+        laying.lay("pl/small/index.html", b"a page")
+        laying.close(manifest=b"m", hidden=b"h")
+    assert laying.settle()
+    assert {mode(laying.root / name) for name in (".", "en", "pl", "pl/small")} == {0o750}
+    names = ("pl/small/index.html", MANIFEST, HIDDEN)
+    assert {mode(laying.root / name) for name in names} == {0o640}
+    assert mode(laying.root / NAME) == mode(old / NAME)
+
+
+def test_in_a_site_that_nobody_may_write_to_folders_are_closed_at_the_end(
+    tmp_path: Path, old: Path
+) -> None:
+    (old / "own" / "open").mkdir(parents=True)
+    (old / "own" / "open" / "file").write_bytes(b"theirs")
+    (old / "own" / "open").chmod(0o700)
+    (old / "own").chmod(0o500)
+    old.chmod(0o555)
+    laying = Laying(tmp_path / "new", Stands(old))
+    laying.lay(NAME, b"another page")
+    laying.carry_over()
+    laying.close(manifest=b"m", hidden=b"h")
+    assert laying.settle()
+    assert (mode(laying.root / "en"), mode(laying.root / NAME)) == (0o555, 0o444)
+    assert (mode(laying.root / "own"), mode(laying.root / "own/open")) == (0o500, 0o700)
+    assert mode(laying.root) == 0o755  # until it has its name
+    for folder in (laying.root / "own", laying.root / "en", old / "own", old):
+        folder.chmod(0o700)  # so that pytest can take it away
+
+
+def test_folders_of_others_are_as_they_were(tmp_path: Path, old: Path) -> None:
+    (old / "own" / "closed").mkdir(parents=True)
+    (old / "own" / "file").write_bytes(b"theirs")
+    (old / "own").chmod(0o710)
+    (old / "own" / "closed").chmod(0o500)
+    old.chmod(0o755)
+    laying = Laying(tmp_path / "new", Stands(old))
+    laying.carry_over()
+    assert laying.settle()
+    assert mode(laying.root / "own") == 0o710
+    assert mode(laying.root / "own/closed") == 0o500
+
+
+def test_what_cannot_be_given_to_whom_it_belonged_is_told(
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_what: object, **_how: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    (old / "own").mkdir()
+    (old / "own" / "file").write_bytes(b"theirs")
+    (old / "own" / "link").symlink_to("file")
+    monkeypatch.setattr(os, "chown", refuse)
+    for somebodys in ("old", "own"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"{LAYING}.rights_of", partial(belonging_to_nobody, {somebodys}))
+            laying = Laying(tmp_path / f"new-{somebodys}", Stands(old))
+            laying.carry_over()
+            assert not laying.settle()
+    monkeypatch.setattr(f"{LAYING}.hand_over", lambda *_: False)
+    monkeypatch.setattr(os, "link", refuse)
+    laying = Laying(tmp_path / "new", Stands(old))
+    laying.carry_over()
+    assert not laying.settle()
+    assert (laying.root / "own" / "link").readlink() == Path("file")
+
+
+def test_a_folder_that_cannot_be_read_is_not_thrown_away(
+    laying: Laying, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def refuse(folder: str) -> object:
+        if os.fspath(folder).endswith("/own"):
+            raise PermissionError(13, "Permission denied", folder)
+        return real(folder)
+
+    (old / "own").mkdir()
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(PermissionError) as caught:
+        laying.carry_over()
+    assert caught.value.filename == os.fspath(old / "own")
+
+
+def test_files_that_are_called_as_ours_are_strays(laying: Laying, old: Path) -> None:
+    ours = ("en/small/leaflet.pdf", "es/gone/index.html")
+    theirs = (
+        *("en/small/notes.txt", "en/leaflet.pdf", "own/handbook/index.html"),
+        *("en/small/deep/index.html", "en/a b/index.html", "en/other/leaflet.ogg/x"),
+    )
+    for name in (*ours, *theirs):
+        (old / name).parent.mkdir(parents=True, exist_ok=True)
+        (old / name).write_bytes(b"of another day")
+    strays = [*laying.strays({"en", "es", "pl", "index.html"})]
+    assert strays == [*ours]
+    laying.carry_over(strays)
+    found = {file for file in laying.root.rglob("*") if file.is_file()}
+    assert found == {laying.root / name for name in theirs}
+
+
+def test_a_known_file_is_no_stray(tmp_path: Path, old: Path) -> None:
+    name = "en/small/index.html"
+    (old / "en" / "small").mkdir()
+    (old / name).write_bytes(b"")
+    state = State({name: file_of(b"")}, {"en/small": Unit((name,), "k")})
+    (old / HIDDEN).write_bytes(hidden(state))
+    assert not [*Laying(tmp_path / "new", Stands(old)).strays({"en"})]
+    (old / HIDDEN).unlink()
+    (old / MANIFEST).write_bytes(manifest(state))
+    assert not [*Laying(tmp_path / "new", Stands(old)).strays({"en"})]
+
+
+def test_where_nothing_was_there_are_no_strays(tmp_path: Path) -> None:
+    assert not [*Laying(tmp_path / "new", Stands(None)).strays({"en"})]
+
+
+def belonging_to_nobody(names: set[str], folder: Path) -> Rights:
+    rights = rights_of(folder)
+    return rights._replace(owner=65_533) if folder.name in names else rights
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o7777
+
+
+@contextmanager
+def umask(takes: int) -> Iterator[None]:
+    before = os.umask(takes)
+    try:
+        yield
     finally:
         os.umask(before)
-    assert (laying.root / "pl/index.html").stat().st_mode & 0o777 == 0o644
-    assert (laying.root / "pl").stat().st_mode & 0o777 == 0o755

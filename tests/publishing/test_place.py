@@ -1,13 +1,14 @@
+import errno
 import fcntl
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from ketacli.errors import NotWrittenError
-from ketacli.publishing.place import place
+from ketacli.publishing.place import Left, clear, place, reason
 from ketacli.publishing.state import HIDDEN, MANIFEST, State, manifest
+from support.mounts import pretend_mounted
 from support.publishing import beside
 
 
@@ -102,8 +103,39 @@ def test_a_file_system_of_its_own_is_no_place(site: Path, monkeypatch: pytest.Mo
     assert "file system of its own" in refusal(site)
 
 
+def test_a_folder_that_is_bound_is_no_place(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_mounted(monkeypatch, tmp_path / "mounts", site)
+    assert refusal(site) == "it is a file system of its own; publish in a folder of it"
+    assert (site / MANIFEST).exists()
+    assert not beside(site)
+
+
+def test_a_folder_with_something_mounted_in_it_is_no_place(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_mounted(monkeypatch, tmp_path / "mounts", site / "en/own", tmp_path / "site2")
+    said = "en/own in it is a file system of its own; take that away, or publish elsewhere"
+    assert refusal(site) == said
+    pretend_mounted(monkeypatch, tmp_path / "mounts", tmp_path / "site2", tmp_path)
+    with place(os.fspath(site)) as taken:
+        assert taken.root == site
+
+
 def test_without_a_folder_to_be_in_there_is_no_place(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "missing" / "site") == "no such file or directory"
+    said = f"no such file or directory ({tmp_path / 'missing'})"
+    assert refusal(tmp_path / "missing" / "site") == said
+
+
+def test_a_file_that_cannot_be_read_is_named_as_it_is_called_there(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(file: Path) -> None:
+        raise PermissionError(13, "Permission denied", os.fspath(file / MANIFEST))
+
+    monkeypatch.setattr("ketacli.publishing.place.read", refuse)
+    assert refusal(site) == f"permission denied ({MANIFEST})"
 
 
 @pytest.mark.parametrize("name", ["with\0nothing", "x" * 300])
@@ -164,14 +196,138 @@ def test_a_site_that_a_killed_run_had_moved_is_put_back(site: Path) -> None:
         assert (site / MANIFEST).exists()
 
 
-def test_what_cannot_be_swept_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (site.with_name(".site.ketacli") / "new").mkdir(parents=True)
+def test_a_site_that_cannot_be_put_back_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yard = site.with_name(".site.ketacli")
+    yard.mkdir()
+    site.rename(yard / "old")
 
-    def refuse(_folder: Path) -> None:
-        raise PermissionError(13, "Permission denied")
+    def fail(path: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EPERM, "Operation not permitted", os.fspath(path))
 
-    monkeypatch.setattr(shutil, "rmtree", refuse)
-    assert refusal(site) == "permission denied"
+    monkeypatch.setattr(Path, "rename", fail)
+    assert refusal(site) == f"operation not permitted ({yard / 'old'})"
+    assert (yard / "old" / MANIFEST).exists()
+
+
+def test_what_cannot_be_swept_is_told_and_is_in_nobodys_way(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yard = site.with_name(".site.ketacli")
+    for name in ("new/en/file", "new/en/other", "old/file", "press-1/file"):
+        (yard / name).parent.mkdir(parents=True, exist_ok=True)
+        (yard / name).write_bytes(b"")
+    (yard / "new/en/link").symlink_to("..")
+    refuse(monkeypatch, "unlink", "file")
+    with place(os.fspath(site)) as taken:
+        left = {about.path: about.reason for about in taken.left}
+        assert not taken.new.exists()
+        taken.new.mkdir()
+    assert set(left.values()) == {"permission denied"}
+    assert len(left) == 3
+    assert [file for file in yard.rglob("*") if file.name in {"other", "link", "new"}] == []
+    assert {file for file in yard.rglob("*") if file.is_file()} == left.keys()
+    monkeypatch.undo()
+    with place(os.fspath(site)) as taken:
+        assert taken.left == ()
+    assert not beside(site)
+
+
+@pytest.mark.parametrize("top", [True, False])
+def test_a_folder_that_cannot_be_opened_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, top: bool
+) -> None:
+    closed = tmp_path / "new" if top else tmp_path / "new" / "closed"
+    (closed / "in").mkdir(parents=True)
+    left = tmp_path / "left-1" if top else tmp_path / "left-1" / "closed"
+    refuse(monkeypatch, "open", os.fspath(left) if top else left.name)
+    assert clear(tmp_path) == (Left(left, "permission denied"),)
+    assert (left / "in").exists()
+
+
+def test_what_is_mounted_in_an_old_state_is_not_looked_into(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yard = site.with_name(".site.ketacli")
+    (yard / "new" / "own").mkdir(parents=True)
+    (yard / "new" / "own" / "precious").write_bytes(b"theirs")
+    pretend_mounted(monkeypatch, tmp_path / "mounts", yard / "left-1" / "own")
+    with place(os.fspath(site)) as taken:
+        said = "it is a file system of its own"
+        assert taken.left == (Left(yard / "left-1" / "own", said),)
+    assert (yard / "left-1" / "own" / "precious").read_bytes() == b"theirs"
+
+
+def test_folders_that_nobody_may_write_to_are_swept(site: Path) -> None:
+    yard = site.with_name(".site.ketacli")
+    (yard / "new" / "en" / "small").mkdir(parents=True)
+    for folder in (yard / "new" / "en", yard / "new"):
+        folder.chmod(0o555)
+    with place(os.fspath(site)) as taken:
+        assert not [*taken.yard.iterdir()]
+
+
+def test_what_goes_by_itself_meanwhile_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.unlink
+
+    def late(name: str, **how: int) -> None:
+        real(name, **how)
+        raise FileNotFoundError(2, "No such file or directory", name)
+
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "file").write_bytes(b"")
+    monkeypatch.setattr(os, "unlink", late)
+    assert clear(tmp_path) == ()
+
+
+def test_what_cannot_even_be_moved_out_of_the_way_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = site.with_name(".site.ketacli") / "new"
+    new.mkdir(parents=True)
+
+    def fail(path: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EPERM, "Operation not permitted", os.fspath(path))
+
+    monkeypatch.setattr(Path, "rename", fail)
+    assert refusal(site) == f"{new} is in the way: operation not permitted"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(13, "Permission denied", "/site/en/x"), "permission denied (en/x)"),
+        (OSError(13, "Permission denied", "/yard/new/en/x"), "permission denied (en/x)"),
+        (OSError(13, "Permission denied", "/else/x"), "permission denied (/else/x)"),
+        (OSError(13, "Permission denied", b"/else/x"), "permission denied (/else/x)"),
+        (OSError(13, "Permission denied", "/site"), "permission denied"),
+        (OSError(13, "Permission denied", 7), "permission denied"),
+        (OSError(28, "No space left on device"), "no space left on device"),
+        (OSError(), "unknown reason"),
+    ],
+)
+def test_a_reason_names_the_file(error: OSError, said: str) -> None:
+    assert reason(error, Path("/site"), Path("/yard/new")) == said
+
+
+def test_what_comes_with_an_image_is_told_as_that() -> None:
+    error = OSError(errno.EXDEV, "Invalid cross-device link", "/site")
+    assert "publish in a volume" in reason(error, Path("/site"))
+
+
+def refuse(patch: pytest.MonkeyPatch, function: str, file: str) -> None:
+    """Let a function of the system refuse a file of this name."""
+    real = getattr(os, function)
+
+    def refuses(name: str, *more: object, **how: object) -> object:
+        if name == file:
+            raise PermissionError(13, "Permission denied", name)
+        return real(name, *more, **how)
+
+    patch.setattr(os, function, refuses)
 
 
 def test_nothing_is_left_of_work_that_fails(site: Path) -> None:

@@ -10,7 +10,8 @@ from ketacli.leaflet import Leaflet
 from ketacli.library import Library
 from ketacli.publishing import system
 from ketacli.publishing.kinds import Kind
-from ketacli.publishing.place import place
+from ketacli.publishing.laying import Laying
+from ketacli.publishing.place import Left, place
 from ketacli.publishing.renewing import Outcome, Renewal
 from ketacli.publishing.state import HIDDEN, MANIFEST
 from support.content import change
@@ -220,6 +221,100 @@ def test_what_others_have_put_there_stays(library: Path, site: Path) -> None:
     change(library / "en/topics/small.yaml", "One sentence.", "One other sentence.")
     published(order(library), site)
     assert (site / "robots.txt").read_bytes() == b"theirs"
+
+
+def test_a_leaflet_that_somebody_has_put_back_is_removed(
+    library: Path, site: Path, tmp_path: Path
+) -> None:
+    published(order(library), site)
+    shutil.copytree(site, tmp_path / "backup")
+    (library / "es/topics/small.yaml").unlink()
+    published(order(library), site)
+    state = tree(site)
+    state.pop(HIDDEN)
+    shutil.copytree(tmp_path / "backup/es/small", site / "es/small", dirs_exist_ok=True)
+    outcome = published(order(library), site)
+    assert outcome.strays == ("es/small/leaflet.txt",)
+    assert outcome.removed == 1
+    assert state.items() <= tree(site).items()
+    (site / "en/small/leaflet.ogg").write_bytes(b"of another day")
+    outcome = published(order(library), site)
+    assert outcome == Outcome(0, len(state) - 1, 1, strays=("en/small/leaflet.ogg",))
+    assert_whole(site)
+    assert published(order(library), site).removed == 0
+
+
+def test_a_kind_that_is_wanted_now_comes_before_a_stray(library: Path, site: Path) -> None:
+    published(order(library), site)
+    (site / "en/small/leaflet.md").write_bytes(b"of another day")
+    outcome = published(order(library, kinds=PAGES | {Kind.MARKDOWN}), site)
+    assert outcome.strays == ()
+    assert outcome.written >= 4
+    assert_whole(site)
+
+
+def test_a_site_keeps_its_modes_whatever_the_umask_is(library: Path, site: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        published(order(library), site, 2)
+        for path in (site, *site.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        change(library / "es/topics/small.yaml", "One sentence.", "One other sentence.")
+        (site / "en/other/leaflet.txt").unlink()
+        assert published(order(library), site, 2).given
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (site, *site.rglob("*")) if path.is_dir()} == {
+        0o755
+    }
+    assert {path.stat().st_mode & 0o777 for path in site.rglob("*") if path.is_file()} == {0o644}
+
+
+def test_what_cannot_be_given_away_is_told(
+    library: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(order(library), site)
+    change(library / "es/topics/small.yaml", "One sentence.", "One other sentence.")
+    monkeypatch.setattr("ketacli.publishing.laying.Laying.settle", lambda _: False)
+    assert not published(order(library), site).given
+
+
+def test_what_cannot_be_taken_away_stops_nobody(
+    library: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(order(library), site)
+    (site / "theirs").write_bytes(b"")
+    real = os.unlink
+
+    def refuse(name: str, **how: int) -> None:
+        if name == "theirs":
+            raise PermissionError(13, "Permission denied", name)
+        real(name, **how)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    yard = site.with_name(".site.ketacli")
+    left: tuple[Left, ...] = ()
+    for number in range(1, 3):
+        change(library / "en/topics/small.yaml", "One ", "One other ")
+        left = published(order(library), site).left
+        names = [f"left-{one}/theirs" for one in range(1, number + 1)]
+        assert left == tuple(Left(yard / name, "permission denied") for name in names)
+        assert "One other" in (site / "en/small/leaflet.txt").read_text("utf-8")
+    assert published(order(library), site).left == left
+    (site / HIDDEN).unlink()
+    assert published(order(library), site).left == left
+    monkeypatch.undo()
+    assert published(order(library), site).left == ()
+    assert not beside(site)
+
+
+def test_a_fault_names_the_file(library: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(laying: Laying, name: str, _content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", os.fspath(laying.root / name))
+
+    monkeypatch.setattr(Laying, "_write", refuse)
+    with pytest.raises(NotWrittenError, match=r"permission denied \((en|es)/"):
+        published(order(library), site)
 
 
 def test_behind_a_link_the_site_is_renewed_and_the_link_stays(

@@ -68,6 +68,31 @@ def test_what_cannot_be_written_out_is_an_error(
         system.write_out(names[0])
 
 
+def test_what_is_mounted_is_told_in_letters_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (
+        b"22 27 0:21 / / rw - ext4 /dev/vda rw",
+        rb"42 27 254:0 /x /srv/a\040b/\134own\012 rw shared:1 - ext4 /dev/vda rw",
+        b"43 27 254:0 /x /srv/a rw - ext4 /dev/vda rw",
+        b"44 27 254:0 /x /srv/a/\xff rw - ext4 /dev/vda rw",
+        b"cut off",
+    )
+    (tmp_path / "mounts").write_bytes(b"\n".join(lines) + b"\n")
+    monkeypatch.setattr(system, "_MOUNTS", tmp_path / "mounts")
+    assert system.mounted(Path("/srv/a b")) == (Path("/srv/a b/\\own\n"),)
+    assert system.mounted(Path("/srv/a")) == (Path("/srv/a"), Path("/srv/a/\udcff"))
+    assert system.mounted(Path("/srv/none")) == ()
+
+
+def test_where_nothing_says_what_is_mounted_nothing_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert system.mounted(Path("/proc"))
+    monkeypatch.setattr(system, "_MOUNTS", tmp_path / "none")
+    assert system.mounted(Path("/proc")) == ()
+
+
 def test_who_is_too_late_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[int] = []
     monkeypatch.setattr(system, "_library", SimpleNamespace)

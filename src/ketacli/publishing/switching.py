@@ -5,7 +5,7 @@ one of them whole.
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ketacli.publishing import system
@@ -75,7 +75,8 @@ def _opened(root: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        change_mode(root, mode)
+        with suppress(FileNotFoundError):
+            change_mode(root, mode)
 
 
 def _write_out_names(folder: Path) -> None:
