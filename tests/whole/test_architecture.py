@@ -95,15 +95,18 @@ TOUCHES_FILES = {
         *("mkdir", "unlink", "replace"),
     },
     "publishing/building.py": {"mkdir"},  # where fonts are opened
-    "publishing/laying.py": {"mkdir", "os.fdopen", "os.link", "os.open"},  # the new state
-    "publishing/place.py": {"mkdir", "os.open", "rmdir", "unlink"},  # where it is built
-    "publishing/published.py": {"os.fdopen", "os.open"},  # what a server shows
-    "publishing/standing.py": {"read_bytes"},  # files that were touched
-    "publishing/state.py": {"read_bytes"},  # what a site says of itself
-    "publishing/switching.py": {  # the new state in the place of the old one
-        *("chmod", "os.fdopen", "os.fsync", "os.open", "replace"),
+    "publishing/laying.py": {  # the new state
+        *("mkdir", "os.fdopen", "os.link", "os.open", "os.scandir"),
     },
-    "publishing/system.py": {"os.open"},  # a folder, to write out all of its file system
+    "publishing/place.py": {"mkdir", "os.fchmod", "os.open", "rmdir"},  # where it is built
+    "publishing/published.py": {"os.fdopen", "os.open"},  # what a server shows
+    "publishing/rights.py": {"chmod"},  # of what is new in a site
+    "publishing/standing.py": {"read_bytes"},  # files that were touched
+    "publishing/state.py": {"os.fdopen", "os.open"},  # what a site says of itself
+    "publishing/switching.py": {  # the new state in the place of the old one
+        *("os.fdopen", "os.fsync", "os.open", "replace"),
+    },
+    "publishing/system.py": {"os.open", "read_bytes"},  # a whole file system, and what is mounted
     "publishing/tools.py": {"os.scandir", "read_bytes"},  # its own files, and fonts
     "publishing/workers.py": {"os.fdopen", "os.pipe", "os.read", "os.write"},  # tasks
     "records/place.py": {"chmod", "mkdir", "os.fsync", "os.open", "replace", "unlink"},
