@@ -1,6 +1,7 @@
 """Work that is shared is all done, whoever does it, and nobody is left when it is over."""
 
 import os
+import select
 import signal
 import time
 from collections.abc import Sequence
@@ -169,3 +170,25 @@ def answers(told: bytes) -> Sequence[tuple[bool, Any]]:
         found.append(loads(told[8 : 8 + length]))
         told = told[8 + length :]
     return found
+
+
+def test_a_wait_in_which_nothing_is_found_is_not_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_LONGEST_WAIT", 1)
+    waits = []
+
+    def slow(number: int) -> int:
+        time.sleep(0.1)
+        return number
+
+    class Counted:
+        def __init__(self) -> None:
+            self._real = select.poll()
+            self.register = self._real.register
+
+        def poll(self, longest: int) -> list[tuple[int, int]]:
+            waits.append(self._real.poll(longest))
+            return waits[-1]
+
+    monkeypatch.setattr(workers, "poll", Counted)
+    assert sorted(shared(NUMBERS[:2], 1, slow, quiet)) == list(NUMBERS[:2])
+    assert [] in waits

@@ -1,6 +1,7 @@
 """What a site is made of: each file with its digest, and what each page was made from. Kept in the
-site itself, in a hidden file with nothing in it that the files do not say but its own number, and in
-`manifest.json`.
+site itself: in `manifest.json`, and in a hidden file with nothing in it that the files do not say
+but its own number.
+"""
 
 import os
 import re

@@ -21,6 +21,8 @@ _RENEWED_AFTER = 50
 """Tasks. A new process takes as long as a tenth of a page."""
 _NUMBER = 8
 """Bytes of a number on a pipe."""
+_LONGEST_WAIT = 1000
+"""Milliseconds."""
 
 
 def cores() -> int:
@@ -126,7 +128,8 @@ class _Crew(Generic[Task, Found]):
         waits = poll()
         for results in self._workers:
             waits.register(results)
-        return [results for results, _ in waits.poll()]
+        # Not for ever: a signal that comes right before the wait is heard after it.
+        return [results for results, _ in waits.poll(_LONGEST_WAIT)]
 
     def _result(self, results: int) -> Found:
         length = _read(results, _NUMBER)
