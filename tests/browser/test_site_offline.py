@@ -16,6 +16,7 @@ from support.site_pages import (
     Served,
     disclaimer,
     library,
+    list_page,
     pages,
     served,
     words,
@@ -23,7 +24,7 @@ from support.site_pages import (
     write_site,
 )
 
-TOPIC = "how-ketamine-works"
+TOPIC, OTHER = "how-ketamine-works", "deciding-and-questions"
 COPIES = """async () => {
   const found = {};
   for (const name of await caches.keys())
@@ -132,7 +133,7 @@ def test_with_the_network_off_a_reader_comes_through_the_door_to_the_leaflet(
 ) -> None:
     device.keep()
     device.cut_off()
-    for name in ("index.html", "en/", "en/index.html?from=somewhere"):
+    for name in ("index.html", "en", "en/", "en/index.html?from=somewhere"):
         device.open(name)
     page = device.page
     page.get_by_label(words("en").find).fill("thought to work")
@@ -210,15 +211,42 @@ def test_bytes_that_the_manifest_does_not_vouch_for_are_not_kept(device: Device)
 def test_a_copy_that_cannot_be_renewed_stays_as_it_was(device: Device) -> None:
     device.keep()
     before = device.copies()
-    write_manifest(device.folder, **{f"en__{TOPIC}__index": sha256(b"other").hexdigest()})
+    (device.folder / "manifest.json").unlink()
     device.open(f"en/{TOPIC}/index.html")
     device.open("en/index.html")
     device.told(words("en").kept)  # which it answers in turn, after it has tried to renew
     assert device.copies() == before
-    (device.folder / "manifest.json").unlink()
+
+
+def test_of_a_copy_that_is_renewed_in_part_nothing_old_is_left(device: Device) -> None:
+    device.keep()
+    before = device.copies()
+    first, gone = f"en/{OTHER}/leaflet.html", f"en/{TOPIC}/leaflet.html"
+    assert first < gone
+    told = pages()[f"en/{WITHHELD}/index.html"]
+    write_site(device.folder, {gone: told})
+    write_manifest(device.folder, **{f"en__{OTHER}__leaflet": sha256(b"other").hexdigest()})
     device.open("en/index.html")
     device.told(words("en").kept)
-    assert device.copies() == before
+    after = device.copies()
+    assert first not in after
+    assert after[gone] == told
+    assert after.keys() == before.keys() - {first}
+    write_manifest(device.folder)
+    device.open("en/index.html")
+    device.wait_for_copy(first, pages()[first])
+    device.wait_for_copy("manifest.json", (device.folder / "manifest.json").read_text("utf-8"))
+
+
+def test_where_a_language_has_no_leaflets_any_more_its_copy_goes_too(device: Device) -> None:
+    device.keep()
+    write_site(device.folder, {"en/index.html": list_page("en", withheld=True)})
+    device.open("en/index.html")
+    assert device.page.locator("#offline").count() == 0
+    device.page.wait_for_function("async () => !(await caches.keys()).length")
+    device.page.wait_for_function(
+        "async () => !(await navigator.serviceWorker.getRegistrations()).length"
+    )
 
 
 def test_languages_are_kept_and_removed_each_by_itself(device: Device) -> None:

@@ -289,6 +289,8 @@ def listed(page: Page) -> list[str]:
         ("en", "RISKS", ["risks-and-side-effects"]),
         ("en", "  ketamine   WORK ", [TOPIC]),
         ("en", "day", ["what-treatment-is-like"]),
+        ("en", "risks, side-effects?", ["risks-and-side-effects"]),
+        ("en", "“How ketamine is thought to work.”", [TOPIC]),
         ("es", "como se cree", [TOPIC]),
         ("es", "CÓMO SE CREE", [TOPIC]),
         ("pl", "WEDLUG", [TOPIC]),

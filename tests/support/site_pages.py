@@ -109,12 +109,12 @@ def told_page(language: str, topic: str) -> str:
     return html_site.told_page(sheet, said.gone_title, (said.gone,), around(language, topic))
 
 
-def list_page(language: str) -> str:
-    """Every shipped leaflet, one of them not shown."""
+def list_page(language: str, *, withheld: bool = False) -> str:
+    """Every shipped leaflet, one or all of them not shown."""
     opened = library(language)
     return html_site.list_page(
         opened.sheet("list", opened.labels.topics, ()),
-        [_listed(card, language) for card in opened.cards().cards],
+        [_listed(card, language, withheld=withheld) for card in opened.cards().cards],
         opened.labels,
         opened.web_labels,
         code=opened.disclaimer.code,
@@ -131,8 +131,8 @@ def languages_page() -> str:
     return html_site.languages_page(first.sheet("l", said.choose_language, ()), names, said)
 
 
-def _listed(card: Any, language: str) -> Listed:
-    if card.id == WITHHELD:
+def _listed(card: Any, language: str, *, withheld: bool) -> Listed:
+    if withheld or card.id == WITHHELD:
         return Listed(card, f"{card.id}/index.html", "", (words(language).gone,))
     return Listed(card, f"{card.id}/index.html", f"{card.id}/leaflet.html")
 

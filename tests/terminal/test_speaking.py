@@ -219,6 +219,20 @@ def test_a_small_screen_shows_every_word_without_a_drawing(home: Path, library: 
     assert b"\x1b" not in reader.raw
 
 
+def test_lines_are_as_long_as_they_are_asked_to_be(home: Path, library: Path) -> None:
+    told = ("--section", "first", "--width", "40")
+    with listening(home, library, SPEAKS_ON, told=told) as reader:
+        reader.hears(FIRST)
+        reader.type(RIGHT)
+        reader.sees("If you need help now: United Kingdom")
+        reader.type(" ")
+        reader.sees("Stopped.")
+        reader.type("q")
+        assert reader.exit_code(PATIENCE) == ExitCode.DONE
+    longest = max(map(len, reader.shown(80)))
+    assert 20 < longest <= 40
+
+
 def test_the_disclaimer_comes_first_and_a_yes_is_remembered(
     home: Path, library: Path, question: str
 ) -> None:

@@ -104,9 +104,9 @@ def say(text: str) -> None:
         _write_all(2, encoded(lines + "\n", sys.stderr.encoding))
 
 
-def say_wrapped(text: str) -> None:
-    """Tell the reader something in sentences, broken where their screen ends."""
-    say("\n".join(wrap_text(text, Surroundings.here().width())))
+def say_wrapped(text: str, width: int = 0) -> None:
+    """Tell the reader something in sentences, broken where their screen ends, or at a width."""
+    say("\n".join(wrap_text(text, Surroundings.here().width(width))))
 
 
 def not_written(error: OSError) -> NotWrittenError:

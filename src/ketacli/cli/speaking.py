@@ -93,9 +93,9 @@ def speak(desk: Desk, leaflet: Leaflet) -> None:
     words = desk.library.pronunciation
     said = [stretch for chapter in chapters(leaflet, words) for stretch in chapter.stretches]
     if words.keys:
-        output.say_wrapped(words.keys)
+        output.say_wrapped(words.keys, desk.wishes.width)
         output.say("")
-    reading = _Reading(voice_at(desk), said, words.paused)
+    reading = _Reading(voice_at(desk), said, words.paused, desk.wishes.width)
     going = True
     while going:
         came: list[int] = []
@@ -112,11 +112,11 @@ def speak(desk: Desk, leaflet: Leaflet) -> None:
 class _Reading:
     """How far a leaflet has been said."""
 
-    def __init__(self, voice: Voice, said: Sequence[Stretch], paused: str) -> None:
+    def __init__(self, voice: Voice, said: Sequence[Stretch], paused: str, width: int = 0) -> None:
         self.voice = voice
         self._said = said
         self._paused = paused
-        self._page = _Page()
+        self._page = _Page(width)
         self._at = 0
         self._waits = False
         self._next_from = 0.0
@@ -199,7 +199,9 @@ class _Reading:
 class _Page:
     """The lines below each other on the screen: the last one is what is being said."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
+        self._width = width
+        """Letters in a line; 0 for those of the screen, which may change."""
         self._last: Stretch | None = None
         self._apart = True
         """An empty line, or nothing, is above the next one."""
@@ -209,7 +211,7 @@ class _Page:
         if stretch is self._last:
             return
         head = stretch.heads and stretch.begins
-        lines = wrap_text(stretch.shown, Surroundings.here().width())
+        lines = wrap_text(stretch.shown, Surroundings.here().width(self._width))
         above = "\n" if head and not self._apart else ""
         output.write(above + "".join(f"{line}\n" for line in lines) + ("\n" if head else ""))
         self._last, self._apart = stretch, head
@@ -217,7 +219,7 @@ class _Page:
     def notice(self, words: str) -> None:
         """Write something that is not said."""
         if words:
-            output.say_wrapped(words)
+            output.say_wrapped(words, self._width)
         self._last, self._apart = None, False
 
 

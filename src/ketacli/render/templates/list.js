@@ -6,10 +6,11 @@
   const status = find.nextElementSibling;
   const lists = [...document.querySelectorAll(".topics")];
   const bare = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[łøđıæœß]/g, letter => ({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})[letter]);
+    .replace(/[łøđıæœß]/g, letter => ({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})[letter])
+    .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const items = lists.map(list => [...list.children].map(item => [item, bare(item.textContent)]));
   const show = () => {
-    const words = bare(find.value).split(/\s+/);
+    const words = bare(find.value).split(" ");
     const counts = items.map((inside, at) => {
       let count = 0;
       for (const [item, text] of inside) {

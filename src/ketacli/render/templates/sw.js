@@ -52,34 +52,53 @@ async function renew() {
   const kept = await copies();
   if (!kept.length) return;
   const list = await published();
-  for (const name of kept) await keep(name, list);
+  for (const name of kept) {
+    await keep(name, list);
+    if (!await canBeRemoved(name)) await remove(name);
+  }
+}
+
+// Where a language has no leaflets any more, its list has no button that takes the copy away.
+async function canBeRemoved(name) {
+  const page = await caches.match(address(`${name.slice(OURS.length)}/index.html`), {cacheName: name});
+  return /\sid="?offline\b/.test(await page?.text());
 }
 
 async function keep(name, list, tell = () => {}) {
   const copy = await caches.open(name);
   const before = await copy.match(address(LIST));
   if (before && await before.text() === list) return;
+  if (before) await copy.put(address(LIST), new Response("")).catch(() => {}); // not whole until the end
   const language = name.slice(OURS.length);
   const wanted = new Map(Object.entries(JSON.parse(list).files)
     .filter(([file]) => file === "index.html" || file.startsWith(`${language}/`) && !SOUND.test(file))
     .map(([file, {sha256}]) => [address(file), sha256]));
   for (const {url} of await copy.keys())
     if (!wanted.has(url) && url !== address(LIST)) await copy.delete(url);
-  let done = 0;
+  let done = 0, fault;
   for (const [url, digest] of wanted) {
     const there = await copy.match(url);
-    if (there?.headers.get("digest") !== digest) await copy.put(url, await sound(url, digest));
+    if (there?.headers.get("digest") !== digest) {
+      const found = await fetch(url, {cache: "reload"}); // without a network all stays as it is
+      try {
+        await copy.put(url, await sound(found, digest));
+      } catch (why) {
+        if (!before) throw why;
+        fault = why;
+        await copy.delete(url); // rather no page than one that was taken back
+      }
+    }
     tell({done: ++done, files: wanted.size});
   }
+  if (fault) throw fault;
   await copy.put(address(LIST), new Response(list));
 }
 
-async function sound(url, digest) {
-  const found = await fetch(url, {cache: "reload"});
+async function sound(found, digest) {
   const bytes = await found.arrayBuffer();
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hex = [...hash].map(byte => byte.toString(16).padStart(2, "0")).join("");
-  if (!found.ok || hex !== digest) throw new Error(url);
+  if (!found.ok || hex !== digest) throw new Error(found.url);
   const headers = new Headers(found.headers);
   for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
   headers.set("digest", digest);
@@ -90,9 +109,10 @@ async function copyOf(url, fault) {
   const bare = new URL(url);
   bare.search = bare.hash = "";
   if (bare.pathname.endsWith("/")) bare.pathname += "index.html";
-  for (const name of await copies()) {
-    const found = await (await caches.open(name)).match(bare.href);
-    if (found) return found;
-  }
+  for (const name of await copies())
+    for (const href of [bare.href, `${bare.href}/index.html`]) {
+      const found = await caches.match(href, {cacheName: name});
+      if (found) return found;
+    }
   throw fault;
 }
