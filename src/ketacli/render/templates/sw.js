@@ -68,7 +68,8 @@ async function keep(name, list, tell = () => {}) {
   const copy = await caches.open(name);
   const before = await copy.match(address(LIST));
   if (before && await before.text() === list) return;
-  if (before) await copy.put(address(LIST), new Response("")).catch(() => {}); // not whole until the end
+  // Until the end it is not whole.
+  if (before) await copy.put(address(LIST), new Response("")).catch(() => {});
   const language = name.slice(OURS.length);
   const wanted = new Map(Object.entries(JSON.parse(list).files)
     .filter(([file]) => file === "index.html" || file.startsWith(`${language}/`) && !SOUND.test(file))
@@ -79,13 +80,15 @@ async function keep(name, list, tell = () => {}) {
   for (const [url, digest] of wanted) {
     const there = await copy.match(url);
     if (there?.headers.get("digest") !== digest) {
-      const found = await fetch(url, {cache: "reload"}); // without a network all stays as it is
+      // Without a network all stays as it is.
+      const found = await fetch(url, {cache: "reload"});
       try {
         await copy.put(url, await sound(found, digest));
       } catch (why) {
         if (!before) throw why;
+        // Rather no page than one that was taken back.
         fault = why;
-        await copy.delete(url); // rather no page than one that was taken back
+        await copy.delete(url);
       }
     }
     tell({done: ++done, files: wanted.size});
