@@ -63,7 +63,7 @@ def script() -> Inline:
 
 def bare(name: str) -> str:
     """One of our own files without its comments and indents: pages are carried on slow lines."""
-    return re.sub(r"^\s+|^//.*\n|/\*.*?\*/\n", "", _read(name), flags=re.MULTILINE).strip()
+    return re.sub(r"^\s*//.*\n|^\s+|/\*.*?\*/\n", "", _read(name), flags=re.MULTILINE).strip()
 
 
 def short_names(style: str) -> str:
