@@ -1,5 +1,5 @@
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,17 @@ def taken(tmp_path: Path) -> Iterator[Place]:
 @pytest.fixture
 def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "exchange", lambda _one, _other: False)
+
+
+def refuse_renames(monkeypatch: pytest.MonkeyPatch, refused: Callable[[Path], bool]) -> None:
+    real = Path.rename
+
+    def rename(path: Path, target: Path) -> Path:
+        if refused(path):
+            raise OSError(5, "Input/output error")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
 
 
 def test_the_new_state_takes_the_place_of_the_old(taken: Place) -> None:
@@ -66,15 +77,8 @@ def test_if_a_closed_folder_cannot_be_renewed_it_is_closed_again(
 def test_if_nothing_can_be_moved_any_more_that_is_told(
     taken: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Path.rename
-
-    def refuse(path: Path, target: Path) -> Path:
-        if path != taken.root:
-            raise OSError(5, "Input/output error")
-        return real(path, target)
-
     taken.root.chmod(0o555)
-    monkeypatch.setattr(Path, "rename", refuse)
+    refuse_renames(monkeypatch, lambda path: path != taken.root)
     with pytest.raises(OSError, match="Input/output"):
         switch(taken)
     monkeypatch.undo()
@@ -101,14 +105,7 @@ def test_where_names_cannot_be_exchanged_it_takes_two_steps(taken: Place) -> Non
 def test_if_the_second_step_fails_the_first_is_taken_back(
     taken: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Path.rename
-
-    def refuse(path: Path, target: Path) -> Path:
-        if path == taken.new:
-            raise OSError(5, "Input/output error")
-        return real(path, target)
-
-    monkeypatch.setattr(Path, "rename", refuse)
+    refuse_renames(monkeypatch, lambda path: path == taken.new)
     with pytest.raises(OSError, match="Input/output"):
         switch(taken)
     assert [file.name for file in taken.root.iterdir()] == [MANIFEST]
